@@ -1,0 +1,110 @@
+"""The Sunan Innovation Atlas: composes catalogue, layout, callbacks and server. Importing it does nothing."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import dash_ag_grid  # noqa: F401  registers the grid's scripts, which the list loads later
+from dash import Dash
+from flask import Flask, request
+
+from callbacks import map_view, routes, static_files
+from geodata.catalog import Catalog, load_catalog
+from geodata.payload import payload, zones_geojson
+from geodata.problems import CatalogueError
+from geodata.release import content_hash
+from geodata.settings import Settings, SettingsError, load_settings
+from geodata.view import parse_view
+from layouts.index import Addresses, index_html
+from layouts.map_view import GROUND
+from layouts.page import page
+from layouts.text import LANGUAGES, text, words
+
+VERSION = "0.1.0"
+ROOT = Path(__file__).parent
+ASSETS = ROOT / "assets"
+GROUND_DIR = ROOT / "geodata" / "boundaries"
+BUILD_DIR = ROOT / ".build"
+
+
+class Atlas(Dash):
+    """Dash with our own page around it."""
+
+    addresses: Addresses
+
+    def interpolate_index(self, **parts: Any) -> str:
+        """Return the page in the language, theme and room of the requested View."""
+        view, _ = parse_view(request.query_string.decode("utf-8", "replace"))
+        names = {"css": "css", "scripts": "scripts", "config": "config", "renderer": "renderer"}
+        return index_html(view, self.addresses, **{name: parts[part] for name, part in names.items()})
+
+
+def data_files(catalog: Catalog, prefix: str) -> static_files.Files:
+    """Return the release as the browser fetches it: catalogue and words, the ground, the grid's words."""
+    all_words = {language: words(language) for language in LANGUAGES}
+    ground = {
+        f"{prefix}/{name}.geojson": (GROUND_DIR / f"{name}.geojson").read_bytes()
+        for name in (*GROUND, "cities")
+        if name != "zones"
+    }
+    return ground | {
+        f"{prefix}/atlas.json": static_files.as_json({"payload": payload(catalog), "words": all_words}),
+        f"{prefix}/zones.geojson": static_files.as_json(zones_geojson(catalog)),
+    }
+
+
+def create_app(catalog: Catalog, settings: Settings, build_dir: Path = BUILD_DIR) -> Atlas:
+    """Return the whole app over a catalogue; its static files are written once per content."""
+    code = [path for part in ("geodata", "layouts", "callbacks") for path in (ROOT / part).rglob("*.py")]
+    assets_hash = content_hash([path for path in ASSETS.rglob("*") if path.is_file()])
+    release_hash = content_hash([ROOT / "layouts" / "languages", *code]) + catalog.release
+    assets, data = f"/assets/{assets_hash}", f"/data/{release_hash}"
+
+    app = Atlas(__name__, assets_folder=str(ASSETS), assets_url_path=assets[1:], title=text("app.title", "zh"),
+                update_title=None, compress=True)
+    app.addresses = Addresses(f"{data}/atlas.json", f"{assets}/vendor/grid_locale_zh.json", assets)
+    app.layout = page(catalog, settings, data)
+    map_view.register(app)
+    routes.register(app.server, catalog, settings, assets, VERSION)
+
+    folder = build_dir / f"{assets_hash}-{release_hash}"
+    if not folder.is_dir():
+        files = static_files.suite_files(app.server) | static_files.asset_files(ASSETS, assets)
+        static_files.write(files | data_files(catalog, data), folder)
+    static_files.serve(app.server, folder)
+    return app
+
+
+def create_server() -> Flask:
+    """Return the WSGI app: `gunicorn "app:create_server()"`."""
+    return create_app(load_catalog(), load_settings()).server
+
+
+def main(arguments: list[str]) -> int:
+    """Serve with waitress until stopped, or only write the static files (`--prepare`).
+
+    A wrong setting or a damaged catalogue ends it with a clear message.
+    """
+    from waitress import create_server as listen
+
+    try:
+        settings = load_settings()
+        server = create_app(load_catalog(), settings).server
+        if "--prepare" in arguments:
+            return 0
+        listening = listen(server, host=settings.host, port=settings.port, threads=settings.threads, ident=None)
+    except (SettingsError, CatalogueError) as wrong:
+        print(wrong, file=sys.stderr)
+        return 1
+    except OSError as wrong:
+        print(f"HOST={settings.host} PORT={settings.port}: {wrong.strerror}", file=sys.stderr)
+        return 1
+    print(f"苏南创新图谱 Sunan Innovation Atlas: http://{settings.host}:{settings.port}/", flush=True)
+    run: Callable[[], None] = listening.run
+    run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

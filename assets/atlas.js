@@ -1,0 +1,99 @@
+// The engine: the data of a release, the one View, and who is told when it changes.
+// `paint` listeners run at once, in the same task as the press; `follow` listeners after the picture is drawn.
+(function () {
+  const root = document.documentElement;
+  const paint = [], follow = [];
+  const words = () => window.atlas.view;   // view.js is loaded after this file
+  let view = null, data = null, index = null, started = false;
+
+  const loading = fetch(root.dataset.atlas).then((answer) => {
+    if (!answer.ok) throw new Error(`atlas data: ${answer.status}`);
+    return answer.json();
+  });
+
+  // Words by key in the View's language; `{name}` placeholders are filled from `values`.
+  function text(key, values = {}) {
+    const word = data.words[view.lang][key];
+    if (word === undefined) { console.error(`no word for ${key}`); return key; }
+    return word.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+  }
+  const name = (both) => (both ? both[view.lang] || both.zh : "");
+
+  // What the release does not know is left out of the View, and named.
+  function resolve(parsed) {
+    const known = { city: index.cities, kind: index.kinds, industry: index.industries, claim: index.claims };
+    const dropped = [...parsed.dropped], resolved = { ...parsed.view };
+    for (const key of words().SEVERAL) {
+      const kept = resolved[key].filter((id) => known[key].has(id));
+      if (kept.length < resolved[key].length) dropped.push(key);
+      resolved[key] = kept;
+    }
+    if (resolved.selected && !index.items.has(resolved.selected) && !index.places.has(resolved.selected)) {
+      dropped.push("selected");
+      resolved.selected = "";
+    }
+    return { view: resolved, dropped };
+  }
+
+  function makeIndex(payload) {
+    const byId = (rows) => new Map(rows.map((row) => [row.id, row]));
+    const kinds = new Set([...payload.kinds, "zone", words().NOTHING]);
+    return {
+      cities: byId(payload.cities), industries: byId(payload.industries), items: byId(payload.items),
+      places: byId(payload.places), kinds, claims: new Set(payload.claims),
+    };
+  }
+
+  function show(next, before) {
+    view = next;
+    root.lang = view.lang === "zh" ? "zh-CN" : "en";
+    root.dataset.lang = view.lang;
+    root.dataset.theme = view.theme;
+    root.dataset.room = view.room;
+    for (const listener of paint) listener(view, before);
+    requestAnimationFrame(() => setTimeout(() => { for (const listener of follow) listener(view, before); }));
+  }
+
+  // Change the View. `replace` keeps the history as it is (moving the map is no step back).
+  function change(patch, { replace = false } = {}) {
+    const next = { ...view, ...patch }, before = view;
+    const query = words().format(next);
+    if (query === words().format(view)) return;
+    history[replace ? "replaceState" : "pushState"](null, "", query ? `?${query}` : location.pathname);
+    show(next, before);
+  }
+
+  // Turn one choice over: in if it was out, out if it was in.
+  function toggle(key, id) {
+    const chosen = new Set(view[key]);
+    if (!chosen.delete(id)) chosen.add(id);
+    return [...chosen].sort();
+  }
+
+  function step() {
+    const { view: next, dropped } = resolve(words().parse(location.search));
+    show(next, view || next);
+    if (dropped.length) window.atlas.notice.say(text("notice.dropped", { parts: dropped.join(", ") }));
+  }
+
+  // Called once, when the layout stands; the first picture follows.
+  function start() {
+    if (started) return;
+    started = true;
+    loading.then((loaded) => {
+      data = loaded;
+      index = makeIndex(loaded.payload);
+      Object.assign(window.atlas, { data: loaded.payload, index, ready: true });
+      window.atlas.filters.load(loaded.payload);
+      addEventListener("popstate", step);
+      step();
+    });
+  }
+
+  window.atlas = Object.assign(window.atlas || {}, {
+    change, toggle, start, text, name, loading,
+    now: () => view || words().parse(location.search).view,
+    onPaint: (listener) => paint.push(listener),
+    onFollow: (listener) => follow.push(listener),
+  });
+})();

@@ -1,0 +1,61 @@
+// Every press on a control, in one place. A control says in its attributes what it changes:
+// `data-toggle="city:city-nanjing"`, `data-layer="lab"`, `data-set="lang:en,list:"`, `data-clear="industry"`,
+// `data-select="lab-pml"`, `data-act="theme"`.
+(function () {
+  const atlas = window.atlas;
+
+  const acts = {
+    theme: () => {
+      const { THEMES } = atlas.view;
+      atlas.change({ theme: THEMES[(THEMES.indexOf(atlas.now().theme) + 1) % THEMES.length] });
+    },
+    home: () => atlas.change({ ...atlas.view.DEFAULT, lang: atlas.now().lang, theme: atlas.now().theme, room: atlas.now().room }),
+    "clear-filters": () => atlas.change({ city: [], kind: [], industry: [], claim: [] }),
+    "zoom-in": () => atlas.map.zoom(1),
+    "zoom-out": () => atlas.map.zoom(-1),
+    whole: () => atlas.map.whole(),
+    close: () => atlas.panel.close(),
+    "zoom-here": () => atlas.map.lookAtItem(atlas.panel.subject()),
+    share: () => atlas.notice.copyLink(),
+    find: () => atlas.search.open(),
+    sheet: () => atlas.sheet.next(),
+  };
+
+  function toggle(field, id) {
+    if (field !== "industry") return atlas.change({ [field]: atlas.toggle(field, id) });
+    const parent = atlas.index.industries.get(id).parent;
+    atlas.change({ industry: atlas.filters.switchIndustry(atlas.now().industry, id, parent) });
+  }
+
+  function set(pairs) {
+    const patch = Object.fromEntries(pairs.split(",").map((pair) => pair.split(":")));
+    atlas.change(patch);
+  }
+
+  function press(event) {
+    const control = event.target.closest("[data-toggle],[data-layer],[data-set],[data-clear],[data-select],[data-act]");
+    if (!control || control.disabled || !atlas.ready || event.defaultPrevented) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const { toggle: choice, layer, set: pairs, clear, select, act } = control.dataset;
+    if (choice) toggle(...choice.split(":"));
+    else if (layer) atlas.change({ kind: atlas.filters.switchLayer(atlas.now().kind, layer, atlas.filters.everyKind()) });
+    else if (pairs) set(pairs);
+    else if (clear) atlas.change({ [clear]: [] });
+    else if (select) atlas.change({ selected: select });
+    else acts[act]?.(control);
+  }
+
+  // Which of the tabs, languages … is on.
+  function sync(view) {
+    const tab = view.list ? "list" : view.lens;
+    for (const node of document.querySelectorAll("[data-tab]")) node.setAttribute("aria-current", node.dataset.tab === tab ? "page" : "false");
+    for (const node of document.querySelectorAll("[data-on]")) {
+      const [field, value] = node.dataset.on.split(":");
+      node.setAttribute("aria-pressed", view[field] === value);
+    }
+  }
+
+  document.addEventListener("click", press);
+  atlas.onPaint(sync);
+})();

@@ -1,0 +1,238 @@
+// The map itself: colours of the theme, camera, veil over cities not chosen, zones shown, scale bar, and the word that
+// it is painted (`data-view` on #map). Sites and names are drawn by atlas.overlay.js, which never waits for WebGL.
+(function () {
+  const atlas = window.atlas;
+  const OURS = { originalEvent: new Event("atlas") };  // tells plotly to keep a camera we set
+  const ZONE_LAYERS = { "zone-fill": null, "zone-solid": "district", "zone-dashed": "circle", "zone-dotted": "unknown" };
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const stage = () => document.getElementById("map");
+  const graph = () => document.querySelector("#map .js-plotly-plot");
+  let map = null, prepared = [], result = null, laidOutAt = null, sent = {};
+
+  // ---- colours -----------------------------------------------------------------------------------------------------
+
+  const colour = (property) => getComputedStyle(document.documentElement).getPropertyValue(property).trim();
+
+  // `--water` → its colour; `match:id:city-nanjing=--city-nj,…` → an expression on the feature's id.
+  function paintValue(recipe) {
+    if (!recipe.startsWith("match:")) return colour(recipe);
+    const [, property, pairs] = recipe.split(":");
+    return ["match", ["get", property], ...pairs.split(",").flatMap((pair) => { const [id, name] = pair.split("="); return [id, colour(name)]; }), "rgba(0,0,0,0)"];
+  }
+
+  const tints = () => ["nj", "zj", "cz", "wx", "sz"].map((code, i) => [i / 4, colour(`--tint-${code}`)]);
+
+  // The first figure: the given one in the theme's colours, looking at what the View says.
+  function figure(given) {
+    atlas.start();
+    if (!webgl()) { atlas.fallback.show(); return window.dash_clientside.no_update; }
+    const made = structuredClone(given), [lon, lat, zoom] = camera(atlas.now());
+    for (const layer of made.layout.map.style.layers)
+      for (const [property, recipe] of Object.entries(layer.metadata || {})) layer.paint[property] = paintValue(recipe);
+    made.data[0].colorscale = tints();
+    Object.assign(made.layout.map, { center: { lon, lat }, zoom });
+    waitForMap();
+    return made;
+  }
+
+  function recolour() {
+    for (const layer of map.getStyle().layers)
+      for (const [property, recipe] of Object.entries(layer.metadata || {})) map.setPaintProperty(layer.id, property, paintValue(recipe));
+    window.Plotly.restyle(graph(), { colorscale: [tints()] }, [0]);
+  }
+
+  function webgl() {
+    if (new URLSearchParams(location.search).has("nowebgl")) return false;
+    return Boolean(document.createElement("canvas").getContext("webgl2"));
+  }
+
+  // ---- camera ------------------------------------------------------------------------------------------------------
+
+  // Room kept free of cards, panel and sheet, in px.
+  function padding() {
+    const frame = stage().getBoundingClientRect(), edge = Math.min(frame.width, frame.height) * 0.03 + 6;
+    const free = { left: edge, right: edge, top: edge, bottom: edge };
+    for (const part of document.querySelectorAll("[data-pads]")) {
+      const r = part.getBoundingClientRect();
+      if (part.hidden || r.width === 0 || r.height === 0 || r.right <= frame.left || r.left >= frame.right || r.bottom <= frame.top || r.top >= frame.bottom) continue;
+      const wide = r.width > frame.width * 0.75;
+      const side = { sheet: "bottom", panel: wide ? "bottom" : "right" }[part.dataset.pads] || part.dataset.pads;
+      if (side === "bottom") free.bottom = Math.max(free.bottom, frame.bottom - r.top + edge / 2);
+      if (side === "right") free.right = Math.max(free.right, frame.right - r.left + edge);
+      if (side === "top") free.top = Math.max(free.top, r.bottom - frame.top + edge / 2);
+    }
+    return free;
+  }
+
+  function box(view) {
+    const cities = (atlas.data?.cities || []).filter((city) => !view.city.length || view.city.includes(city.id));
+    return cities.length ? atlas.geometry.union(cities.map((city) => city.bbox)) : JSON.parse(stage().dataset.bbox);
+  }
+
+  // Where a View looks: its own camera, or the whole of the cities it shows.
+  function camera(view) {
+    if (view.camera) return view.camera;
+    const frame = stage().getBoundingClientRect();
+    return atlas.geometry.fit(box(view), frame.width, frame.height, padding());
+  }
+
+  function look([lon, lat, zoom], duration) {
+    const { lng, lat: now } = map.getCenter();
+    if (Math.abs(lng - lon) < 1e-4 && Math.abs(now - lat) < 1e-4 && Math.abs(map.getZoom() - zoom) < 5e-3) return;
+    const still = calm.matches || !duration;
+    map[still ? "jumpTo" : "easeTo"]({ center: [lon, lat], zoom, ...(still ? {} : { duration }) }, OURS);
+  }
+
+  // Look somewhere and keep it in the View.
+  function lookAt([lon, lat, zoom]) {
+    const to = atlas.view.cameraAt(lon, lat, Math.min(zoom, 15));
+    if (to) atlas.change({ camera: to }, { replace: true });
+  }
+
+  // A place in the middle of the free part of the stage, near enough to tell it from its neighbours.
+  function lookAtItem(item) {
+    const frame = stage().getBoundingClientRect();
+    const around = item.bbox || (item.lon === undefined ? atlas.index.cities.get(item.city)?.bbox
+      : ((d) => [item.lon - d, item.lat - d * 0.8, item.lon + d, item.lat + d * 0.8])(item.precision === "street" ? 0.05 : 0.16));
+    if (around) lookAt(atlas.geometry.fit(around, frame.width, frame.height, padding(), 12.5));
+  }
+
+  function userMoved(event) {
+    if (!event.originalEvent || event.originalEvent === OURS.originalEvent) return;
+    const { lng, lat } = map.getCenter();
+    const at = atlas.view.cameraAt(lng, lat, map.getZoom());
+    if (at) atlas.change({ camera: at }, { replace: true });
+  }
+
+  function resized() {
+    const view = atlas.now();
+    if (!view.camera) look(camera(view), 0);
+    relayout();
+  }
+
+  // ---- the View on the map -----------------------------------------------------------------------------------------
+
+  const filterOnce = (id, filter) => {
+    const key = JSON.stringify(filter);
+    if (sent[id] === key || !map.getLayer(id)) return;
+    sent[id] = key;
+    map.setFilter(id, filter);
+  };
+
+  function paintAreas(view) {
+    const off = view.city.length ? atlas.data.cities.filter((city) => !view.city.includes(city.id)).map((city) => city.id) : ["-"];
+    filterOnce("veil", ["in", ["get", "city_id"], ["literal", off]]);
+    const shown = prepared.filter((one, i) => one.kind === "zone" && result.visible[i]).map((one) => one.item.id);
+    for (const [id, outline] of Object.entries(ZONE_LAYERS)) {
+      const among = ["in", ["get", "id"], ["literal", shown.length ? shown : ["-"]]];
+      filterOnce(id, outline ? ["all", ["==", ["get", "outline"], outline], among] : among);
+    }
+    filterOnce("chosen-zone", ["==", ["get", "id"], view.selected || "-"]);
+    filterOnce("chosen-city", ["==", ["get", "id"], view.selected || "-"]);
+  }
+
+  function relayout() {
+    if (!map || !result) return;
+    laidOutAt = map.getZoom();
+    atlas.overlay.draw(atlas.now(), result);
+    scale();
+  }
+
+  function scale() {
+    const { metres, pixels } = atlas.geometry.scaleBar(map.getCenter().lat, map.getZoom(), Math.min(150, stage().clientWidth * 0.2));
+    const bar = stage().querySelector(".scale-bar");
+    bar.style.width = `${pixels.toFixed(0)}px`;
+    stage().querySelector(".scale-text").textContent = metres >= 1000 ? `${metres / 1000} km` : `${metres} m`;
+  }
+
+  function paint(view, before) {
+    result = atlas.filtered();
+    if (!map) return;
+    if (view.theme !== before.theme) recolour();
+    paintAreas(view);
+    atlas.overlay.draw(view, result);
+    painted(view);
+  }
+
+  // Say what is drawn once it is: with the map's next frame if it has one to draw, else with the browser's.
+  function painted(view) {
+    const query = atlas.view.format(view), say = () => stage().setAttribute("data-view", query);
+    if (map.isMoving() || !map.loaded()) map.once("idle", say);
+    else requestAnimationFrame(() => requestAnimationFrame(() => { if (atlas.now() === view) say(); }));
+  }
+
+  function follow(view, before) {
+    if (!map) return;
+    const moved = atlas.view.format({ ...words.DEFAULT, camera: view.camera }) !== atlas.view.format({ ...words.DEFAULT, camera: before.camera });
+    if (!view.camera || moved) look(camera(view), 420);
+  }
+
+  // ---- from the first draw on --------------------------------------------------------------------------------------
+
+  function waitForMap() {
+    const found = graph()?._fullLayout?.map?._subplot?.map;
+    if (!found || !atlas.ready) return void requestAnimationFrame(waitForMap);
+    attach(found);
+  }
+
+  function attach(found) {
+    map = found;
+    map.dragRotate.disable();
+    map.touchZoomRotate.disableRotation();
+    map.touchPitch?.disable();
+    map.getCanvas().setAttribute("aria-label", atlas.text("map.label"));
+    atlas.overlay.attach(map);
+    prepared = atlas.prepared;
+    atlas.overlay.load(prepared);
+    map.on("move", () => { if (Math.abs(map.getZoom() - laidOutAt) > 0.3) relayout(); else { atlas.overlay.move(); scale(); } });
+    map.on("moveend", (event) => { relayout(); userMoved(event); });
+    map.on("click", pickArea);
+    map.on("mousemove", (event) => { map.getCanvas().style.cursor = areaAt(event.point) ? "pointer" : ""; });
+    new ResizeObserver(() => requestAnimationFrame(resized)).observe(stage());
+    const view = atlas.now();
+    result = atlas.filtered();
+    look(camera(view), 0);
+    relayout();
+    const ready = () => {
+      paintAreas(view);
+      recolourOnce(view);
+      stage().classList.add("drawn");
+      painted(atlas.now());
+    };
+    map.isStyleLoaded() ? ready() : map.once("idle", ready);
+  }
+
+  // The View may have turned to another theme while the first picture was drawn.
+  function recolourOnce() {
+    if (map.getPaintProperty("sea", "background-color") !== colour("--sea")) recolour();
+  }
+
+  function areaAt(point) {
+    const layers = ["zone-fill", "plotly-trace-layer-cities-fill"].filter((id) => map.getLayer(id));
+    const [hit] = map.queryRenderedFeatures(point, { layers });
+    if (!hit) return null;
+    return hit.layer.id === "zone-fill" ? hit.properties.id : cityAt(point);
+  }
+
+  function cityAt(point) {
+    const [hit] = map.queryRenderedFeatures(point, { layers: ["region"] });
+    return hit ? hit.properties.city_id : null;
+  }
+
+  function pickArea(event) {
+    const id = areaAt(event.point);
+    atlas.change({ selected: id || "" });
+  }
+
+  function zoom(by) {
+    const { lng, lat } = map.getCenter();
+    lookAt([lng, lat, map.getZoom() + by]);
+  }
+
+  const whole = () => atlas.change({ camera: null });
+
+  atlas.onPaint(paint);
+  atlas.onFollow(follow);
+  atlas.map = { lookAt, lookAtItem, zoom, whole, relayout, camera, native: () => map };
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { map_view: { figure } });
+})();

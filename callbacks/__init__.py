@@ -1,0 +1,1 @@
+"""What happens: one module per area, register(app, …), a few lines each."""

@@ -1,0 +1,12 @@
+"""The map's first draw: the browser gives the figure its colours and camera. Everything after stays in the browser."""
+
+from dash import ClientsideFunction, Dash, Input, Output
+
+from layouts import ids
+
+
+def register(app: Dash) -> None:
+    """Wire the stored figure to the graph."""
+    app.clientside_callback(
+        ClientsideFunction("map_view", "figure"), Output(ids.MAP_GRAPH, "figure"), Input(ids.MAP_FIGURE, "data")
+    )

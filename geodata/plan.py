@@ -1,0 +1,100 @@
+"""Holds the catalogue against the text of the plan: is every name there, in the clause given?
+
+The text is not part of the product; `check --plan FILE` reads it where the reader has it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+
+import pandas as pd
+
+from geodata.problems import Problem, Words
+from geodata.tables import parts
+
+# The column that says what else a row is called, by table.
+OTHER_NAMES = {
+    "cities": "aliases",
+    "zones": "aliases",
+    "sites": "aliases",
+    "targets": "aliases",
+    "governance": "aliases",
+    "industries": "synonyms",
+}
+
+_ABSENT = Words(
+    *("方案中没有这个名称,也没有它的别名", "改用方案原文,或加一个原文别名"),
+    *("neither the name nor an alias stands in the plan", "use the plan's wording, or add it as an alias"),
+)
+_ELSEWHERE = Words(
+    *("这一条款中没有 {name}", "核对条款"),
+    *("{name} does not stand in this clause", "check the clause"),
+)
+
+_PREFACE = "引言"
+_ANNEX = "附件"
+_OVERVIEW = "附件·总述"
+_CHAPTER = re.compile(r"([一二三四五六七八九十]+)、")
+_SECTION = re.compile(r"(\([一二三四五六七八九十]+\))")
+_POINT = re.compile(r"(\d)[﹒.．]")
+_CITY = re.compile(r"(\w{2}市)\s")
+
+
+def normalised(text: str) -> str:
+    """Return text without spaces and with half-width parentheses: the two things that vary between copies."""
+    return re.sub(r"\s+", "", text.replace("（", "(").replace("）", ")"))
+
+
+def sections(text: str) -> dict[str, str]:
+    """Return the normalised text under each clause, named as in `ref_zh`."""
+    found: dict[str, str] = {}
+    chapter = section = ref = _PREFACE
+    for line in unicodedata.normalize("NFC", text).splitlines():
+        if chapter == _ANNEX:
+            city = _CITY.match(line)
+            ref = f"{_ANNEX}·{city[1]}" if city else ref if ref.endswith("市") else _OVERVIEW
+        elif line.startswith(_ANNEX):
+            chapter = ref = _ANNEX
+        elif heading := _CHAPTER.match(line):
+            chapter = section = ref = heading[1]
+        elif heading := _SECTION.match(line.replace("（", "(").replace("）", ")")):
+            section = ref = chapter + heading[1]
+        elif heading := _POINT.match(line):
+            ref = section + heading[1]
+        found[ref] = found.get(ref, "") + normalised(line)
+    return found
+
+
+def misses(tables: Mapping[str, pd.DataFrame], text: str) -> list[Problem]:
+    """Return every row whose name is not in the plan (errors), or not in a clause it gives (warnings).
+
+    `tables` hold text cells, indexed by line.
+    """
+    whole = normalised(text)
+    under = sections(text)
+    return [
+        problem
+        for table, other in OTHER_NAMES.items()
+        for row, cells in tables[table].iterrows()
+        for problem in _missed(f"{table}.csv", int(str(row)), cells, other, whole, under)
+    ]
+
+
+def _missed(
+    file: str, row: int, cells: pd.Series, other: str, whole: str, under: Mapping[str, str]
+) -> Iterator[Problem]:
+    name = str(cells["name_zh"])
+    names = [normalised(each) for each in (name, *parts(str(cells[other]))) if each]
+    if not any(each in whole for each in names):
+        yield Problem(file, row, "name_zh", name, _ABSENT)
+        return
+    for clause in parts(str(cells["clause"])):
+        if not _stands_in(clause, names, under):
+            yield Problem(file, row, "clause", clause, _ELSEWHERE.filled(name=f"“{name}”"), is_warning=True)
+
+
+def _stands_in(clause: str, names: Sequence[str], under: Mapping[str, str]) -> bool:
+    """Say whether one of the names is in the clause or in what stands under it."""
+    return any(name in text for ref, text in under.items() if ref.startswith(clause) for name in names)

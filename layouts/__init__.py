@@ -1,0 +1,1 @@
+"""What is seen: pure functions from geodata types to components and figures."""

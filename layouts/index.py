@@ -1,0 +1,69 @@
+"""The HTML page around the app: language, theme and room are true from the first byte; nothing foreign is linked."""
+
+import html
+import json
+import re
+from dataclasses import dataclass
+
+from geodata.view import View
+from layouts.text import text
+
+LANG_TAGS = {"zh": "zh-CN", "en": "en"}
+# Loaded when first needed (the grid) or never (dash_table), so the first picture does not wait for them.
+LATER = re.compile(r'<script src="([^"]*/dash_ag_grid/[^"]*)"></script>\s*')
+NEVER = re.compile(r'<script src="[^"]*/dash_table/[^"]*"></script>\s*')
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where this release's files are: the data, the grid's words and the assets."""
+
+    data: str
+    grid_locale: str
+    assets: str
+
+
+def config_without_versions(config: str) -> str:
+    """Return Dash's config element without the build of Python it would tell every visitor."""
+    element, body, end = re.fullmatch(r"(?s)(\s*<script[^>]*>)(.*)(</script>\s*)", config).groups()  # type: ignore[union-attr]
+    content = json.loads(body) | {"python_version": ""}
+    return f"{element}{json.dumps(content)}{end}"
+
+
+def index_html(view: View, addresses: Addresses, *, css: str, scripts: str, config: str, renderer: str) -> str:
+    """Return the page for a View."""
+    later = LATER.search(scripts)
+    grid = later.group(1) if later else ""
+    scripts = NEVER.sub("", LATER.sub("", scripts))
+    title, loading = text("app.title", view.lang), text("loading", view.lang)
+    return f"""<!DOCTYPE html>
+<html lang="{LANG_TAGS[view.lang]}" data-lang="{view.lang}" data-theme="{view.theme}" data-room="{view.room}"
+ data-panel="closed" data-list="" data-atlas="{addresses.data}" data-grid="{html.escape(grid)}"
+ data-grid-locale="{addresses.grid_locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<link rel="icon" href="{addresses.assets}/logo.svg">
+<link rel="preload" href="{addresses.data}" as="fetch" crossorigin="anonymous">
+{css}
+</head>
+<body>
+<div id="react-entry-point"><div class="loading"><b>{title}</b><span>{loading}</span></div></div>
+<noscript>{text("noscript", view.lang)}</noscript>
+<footer>{config_without_versions(config)}{scripts}{renderer}</footer>
+</body>
+</html>"""
+
+
+def plain_page(kind: str, language: str, assets: str) -> str:
+    """Return the friendly page for an unknown address (`missing`) or a fault (`error`), with the way home."""
+    title = text(f"{kind}.title", language)
+    return f"""<!DOCTYPE html>
+<html lang="{LANG_TAGS[language]}" data-lang="{language}" data-theme="light" data-room="browse">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title><link rel="icon" href="{assets}/logo.svg">
+<link rel="stylesheet" href="{assets}/theme.css"><link rel="stylesheet" href="{assets}/page.css"></head>
+<body><main class="loading"><b>{title}</b><span>{text(f"{kind}.text", language)}</span>
+<a class="button primary" href="/?lang={language}">{text("missing.home", language)}</a></main></body>
+</html>"""
