@@ -45,7 +45,7 @@ def data_files(catalog: Catalog, prefix: str) -> static_files.Files:
     all_words = {language: words(language) for language in LANGUAGES}
     ground = {
         f"{prefix}/{name}.geojson": (GROUND_DIR / f"{name}.geojson").read_bytes()
-        for name in (*GROUND, "cities")
+        for name in GROUND
         if name != "zones"
     }
     return ground | {

@@ -19,6 +19,9 @@
   }
   const name = (both) => (both ? both[view.lang] || both.zh : "");
 
+  // Where an item stands in the plan, in the reader's language: 三(一)、附件·南京市.
+  const refs = (item, most = 9) => item.clauses.slice(0, most).map((ref) => name(index.clauses.get(ref)?.ref) || ref).join(text("list.separator"));
+
   // What the release does not know is left out of the View, and named.
   function resolve(parsed) {
     const known = { city: index.cities, kind: index.kinds, industry: index.industries, claim: index.claims };
@@ -40,7 +43,7 @@
     const kinds = new Set([...payload.kinds, "zone", words().NOTHING]);
     return {
       cities: byId(payload.cities), industries: byId(payload.industries), items: byId(payload.items),
-      places: byId(payload.places), kinds, claims: new Set(payload.claims),
+      places: byId(payload.places), clauses: new Map(payload.clauses.map((row) => [row.ref.zh, row])), kinds, claims: new Set(words().CLAIMS),
     };
   }
 
@@ -91,7 +94,7 @@
   }
 
   window.atlas = Object.assign(window.atlas || {}, {
-    change, toggle, start, text, name, loading,
+    change, toggle, start, text, name, refs, loading,
     now: () => view || words().parse(location.search).view,
     onPaint: (listener) => paint.push(listener),
     onFollow: (listener) => follow.push(listener),

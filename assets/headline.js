@@ -24,7 +24,7 @@
   const digits = (value) => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, " ");
 
   // A value with its comparator and unit, in the order the language has: 38 家左右, about 38.
-  const quantity = (comparator, value, unit) => atlas.text(`comparator.${comparator || "none"}`, { v: `${digits(value)} ${unit}`.trim() });
+  const quantity = (comparator, value, unit) => atlas.text(`comparator.${comparator || "none"}`, { v: `${digits(value)}${unit === "%" ? "" : " "}${unit}`.trim() });
 
   function targetFigure(item) {
     const { target } = item, { text, name } = atlas, unit = name(target.unit), actual = target.actual;

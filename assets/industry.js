@@ -39,7 +39,7 @@
     const title = view.industry.map((id) => name(index.industries.get(id).name)).join(text("list.separator"));
     const cities = new Set(shown.map((item) => item.city).filter(Boolean)), missing = data.cities.filter((city) => !cities.has(city.id));
     const lead = text("industry.reading", { count: shown.length, cities: cities.size, gaps: missing.length ? text("industry.gaps", { cities: missing.map((city) => name(city.short)).join(text("list.separator")) }) : "" });
-    const where = (item) => [item.city ? name(index.cities.get(item.city).short) : text("industry.nocity"), item.clauses[0]].filter(Boolean).join(" · ");
+    const where = (item) => [item.city ? name(index.cities.get(item.city).short) : text("industry.nocity"), atlas.refs(item, 1)].filter(Boolean).join(" · ");
     const kinds = [...CHAIN, "zone", ...data.kinds.filter((kind) => !CHAIN.includes(kind))];
     return [head(title, lead), ...kinds.map((kind) => panel.list(text(`kind.${kind}`), shown.filter((item) => item.kind === kind), where)), planned(view),
       h("p", { className: "lead", key: "claim" }, panel.claimMark("derived"), " ", text("industry.claim"))];
@@ -49,7 +49,7 @@
   function planned(view) {
     const wanted = new Set(view.industry), { text, panel } = atlas, parents = new Map(atlas.data.industries.map((row) => [row.id, row.parent]));
     const items = atlas.data.items.filter((item) => item.kind !== "city" && !atlas.index.kinds.has(item.kind) && [...atlas.filters.withParents(item.industries, parents)].some((id) => wanted.has(id)));
-    return panel.list(text("industry.plan"), items, (item) => item.clauses[0]);
+    return panel.list(text("industry.plan"), items, (item) => atlas.refs(item, 1));
   }
 
   const body = (view) => (view.industry.length ? chosen(view) : overview(view));

@@ -51,7 +51,7 @@
     if (name.length <= most) return [name];
     const middle = name.length / 2;
     const spaces = [...name.matchAll(/ /g)].map((match) => match.index);
-    if (!spaces.length) return name.length <= most * 1.2 ? [name] : [name.slice(0, Math.ceil(middle)), name.slice(Math.ceil(middle))];
+    if (!spaces.length || /[\u4e00-\u9fff]/.test(name)) return name.length <= most * 1.2 ? [name] : [name.slice(0, Math.ceil(middle)), name.slice(Math.ceil(middle))];
     const cut = spaces.reduce((best, at) => (Math.abs(at - middle) < Math.abs(best - middle) ? at : best));
     return [name.slice(0, cut), name.slice(cut + 1)];
   }

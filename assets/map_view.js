@@ -4,6 +4,7 @@
   const atlas = window.atlas;
   const OURS = { originalEvent: new Event("atlas") };  // tells plotly to keep a camera we set
   const ZONE_LAYERS = { "zone-fill": null, "zone-solid": "district", "zone-dashed": "circle", "zone-dotted": "unknown" };
+  const DRAWN = [[113.5, 27], [126, 36.5]];            // beyond it no land is drawn
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const stage = () => document.getElementById("map");
   const graph = () => document.querySelector("#map .js-plotly-plot");
@@ -41,10 +42,7 @@
     window.Plotly.restyle(graph(), { colorscale: [tints()] }, [0]);
   }
 
-  function webgl() {
-    if (new URLSearchParams(location.search).has("nowebgl")) return false;
-    return Boolean(document.createElement("canvas").getContext("webgl2"));
-  }
+  const webgl = () => Boolean(document.createElement("canvas").getContext("webgl2"));
 
   // ---- camera ------------------------------------------------------------------------------------------------------
 
@@ -121,7 +119,7 @@
 
   function paintAreas(view) {
     const off = view.city.length ? atlas.data.cities.filter((city) => !view.city.includes(city.id)).map((city) => city.id) : ["-"];
-    filterOnce("veil", ["in", ["get", "city_id"], ["literal", off]]);
+    filterOnce("veil", ["in", ["get", "id"], ["literal", off]]);
     const shown = prepared.filter((one, i) => one.kind === "zone" && result.visible[i]).map((one) => one.item.id);
     for (const [id, outline] of Object.entries(ZONE_LAYERS)) {
       const among = ["in", ["get", "id"], ["literal", shown.length ? shown : ["-"]]];
@@ -177,6 +175,7 @@
 
   function attach(found) {
     map = found;
+    map.setMaxBounds(DRAWN);
     map.dragRotate.disable();
     map.touchZoomRotate.disableRotation();
     map.touchPitch?.disable();
@@ -204,7 +203,7 @@
 
   // The View may have turned to another theme while the first picture was drawn.
   function recolourOnce() {
-    if (map.getPaintProperty("sea", "background-color") !== colour("--sea")) recolour();
+    if (map.getPaintProperty("sea", "background-color") !== colour("--water")) recolour();
   }
 
   function areaAt(point) {
@@ -216,7 +215,7 @@
 
   function cityAt(point) {
     const [hit] = map.queryRenderedFeatures(point, { layers: ["region"] });
-    return hit ? hit.properties.city_id : null;
+    return hit ? hit.properties.id : null;
   }
 
   function pickArea(event) {

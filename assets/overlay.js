@@ -227,9 +227,10 @@
       if (!result.visible[i] || !zone.bbox) return [];
       const a = map.project([zone.bbox[0], zone.bbox[3]]), b = map.project([zone.bbox[2], zone.bbox[1]]);
       const x = (a.x + b.x) / 2, y = (a.y + b.y) / 2;
-      const spots = (w, h) => [[x, a.y - h / 2 - 3], [x, b.y + h / 2 + 3], [b.x + w / 2 + 5, y], [a.x - w / 2 - 5, y], [x, y],
+      const at = map.project([zone.lon, zone.lat]), large = b.x - a.x > 240;
+      const spots = (w, h) => large ? nudges(at.x, at.y, w, h) : [[x, a.y - h / 2 - 3], [x, b.y + h / 2 + 3], [b.x + w / 2 + 5, y], [a.x - w / 2 - 5, y], [x, y],
         [b.x + w / 2, a.y], [a.x - w / 2, a.y], [b.x + w / 2, b.y], [a.x - w / 2, b.y]];
-      return [wish(`z:${zone.id}`, "zone", atlas.labels.lines(atlas.name(zone.name), view.lang === "zh" ? 12 : 20), look,
+      return [wish(`z:${zone.id}`, "zone", atlas.labels.lines(atlas.name(zone.name).split(" (")[0], view.lang === "zh" ? 12 : 20), look,
         { lon: zone.lon, lat: zone.lat, ...xy(zone) }, spots, { rank: 2, pad: 5, chosen: zone.id === view.selected, select: zone.id })];
     });
   }
@@ -246,7 +247,8 @@
       const name = one.kind === "city" && view.lang === "en" ? atlas.index.cities.get(one.id)?.short.en || one.name.en : atlas.name(one.name);
       const spots = (w, h) => (ring ? atlas.labels.around(ring.x + ring.dx, ring.y + ring.dy, ring.r + 4, w, h) : one.kind === "city" ? nudges(at.ax, at.ay, w, h)
         : one.kind === "county" ? [[at.ax, at.ay], [at.ax, at.ay + h], [at.ax, at.ay - h]] : [[at.ax, at.ay]]);
-      const made = wish(`g:${one.id}`, one.kind, [name], look[one.kind], { lon: one.lon, lat: one.lat, ...at }, spots,
+      const size = one.kind === "water" && one.rank === 1 && !one.angle ? { ...look.water, size: look.city.size * 0.9 } : look[one.kind];
+      const made = wish(`g:${one.id}`, one.kind, [name], size, { lon: one.lon, lat: one.lat, ...at }, spots,
         { rank: rank[one.kind] + one.rank / 10, angle: view.lang === "zh" || one.kind === "water" ? one.angle || 0 : 0, select: one.kind === "city" ? one.id : undefined, owner: ring ? ring.id : undefined });
       if (one.kind === "city") made.off = view.city.length > 0 && !view.city.includes(one.id);
       if (made.angle) { const tall = Math.abs(Math.sin((made.angle * Math.PI) / 180)) * made.w; made.h = Math.max(made.h, tall); }
@@ -282,6 +284,7 @@
     if (node.sign !== sign) {
       node.sign = sign;
       node.setAttribute("class", `label label-${label.kind}${label.chosen ? " chosen" : ""}${label.off ? " off" : ""}`);
+      node.style.fontSize = `${label.look.size}px`;
       if (label.select) node.dataset.mark = label.select; else delete node.dataset.mark;
       node.replaceChildren(...label.rows.map((row, i) => {
         const span = make("tspan", { x: 0, y: `${((i - (label.rows.length - 1) / 2) * 1.22 + 0.36).toFixed(2)}em` });

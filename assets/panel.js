@@ -26,23 +26,21 @@
   const list = (title, items, reason = () => null, note) => (items.length ? h("section", { className: "panel-list", key: title },
     h("h3", null, title, " ", h("small", null, note ?? atlas.text("count.items", { count: items.length }))), h("ul", null, items.map((item) => link(item, reason(item))))) : null);
 
+  // A publisher may stand as 江苏省 / Jiangsu Province.
+  const inLanguage = (words) => { const both = words.split(" / "); return both.length === 2 ? both[atlas.now().lang === "zh" ? 0 : 1] : words; };
+
   function source(id) {
     const one = atlas.data.sources[id];
     if (!one) return null;
-    const title = atlas.name(one.title), words = one.publisher && !title.includes(one.publisher) ? `${title} · ${one.publisher}` : title;
+    const title = atlas.name(one.title), publisher = inLanguage(one.publisher || "");
+    const words = publisher && !title.includes(publisher) ? `${title} · ${publisher}` : title;
     return one.url && atlas.now().room !== "kiosk" ? h("a", { key: id, href: one.url, target: "_blank", rel: "noopener noreferrer" }, words) : words;
   }
 
-  function clauses(item) {
-    const known = new Map(atlas.data.clauses.map((clause) => [clause.ref.zh, clause]));
-    return item.clauses.map((ref) => known.get(ref)).filter(Boolean);
-  }
-
   function clauseFact(item) {
-    const found = clauses(item);
-    if (!found.length) return null;
-    const refs = found.map((clause) => atlas.name(clause.ref)).join(atlas.text("list.separator"));
-    return fact("panel.clause", atlas.text("panel.plan", { refs }), "stated", found.map((clause) => atlas.name(clause.title)).join(atlas.text("list.separator")));
+    const titles = item.clauses.map((ref) => atlas.index.clauses.get(ref)).filter(Boolean).map((clause) => atlas.name(clause.title));
+    if (!titles.length) return null;
+    return fact("panel.clause", atlas.text("panel.plan", { refs: atlas.refs(item) }), "stated", titles.join(atlas.text("list.separator")));
   }
 
   const industries = (item) => (item.industries || []).map((id) => h("button", { key: id, type: "button", className: "tag", "data-set": `industry:${id},lens:industry,selected:` }, atlas.name(atlas.index.industries.get(id).name)));
@@ -86,7 +84,7 @@
     const { text, name, index } = atlas, precision = item.precision || "none";
     return [
       fact("panel.place", place(item) || text("panel.place.none"), item.cityClaim, item.address && name(item.address)),
-      fact("panel.precision", text(`precision.${precision}`), item.locationClaim, [text(`precision.${precision}.meaning`), item.locationSource && [" ", source(item.locationSource)]]),
+      fact("panel.precision", text(`precision.${precision}`), item.locationClaim, [h("div", { key: "meaning" }, text(`precision.${precision}.meaning`)), item.locationSource && h("div", { key: "source" }, source(item.locationSource))]),
       fact("panel.zone", item.zone && h("button", { className: "tag", type: "button", "data-select": item.zone }, name(index.items.get(item.zone).name))),
       fact("panel.industries", industries(item), "derived"),
       clauseFact(item),

@@ -23,7 +23,7 @@
     return [
       h("p", { className: "formula", key: "formula" }, name(city.formula), " ", panel.claimMark("stated")),
       h("dl", { className: "facts", key: "facts" }, ASPECTS.map((id) => aspect(lines, id)),
-        panel.fact("panel.clause", text("panel.plan", { refs: city.clauses.map((ref) => name(data.clauses.find((clause) => clause.ref.zh === ref)?.ref)).filter(Boolean).join(text("list.separator")) }), city.claim)),
+        panel.fact("panel.clause", text("panel.plan", { refs: atlas.refs(city) }), city.claim)),
       panel.list(text("panel.zones"), zones, (zone) => text(zone.nine ? "zone.nine" : "zone.beyond")),
       ...data.kinds.map((kind) => panel.list(text(`kind.${kind}`), sites.filter((item) => item.kind === kind), (item) => (item.district ? name(item.district) : text(`precision.${item.precision || "none"}`)))),
     ];

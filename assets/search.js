@@ -85,7 +85,7 @@
 
   function where(item) {
     const city = item.city && item.kind !== "city" && atlas.name(atlas.index.cities.get(item.city).short);
-    return [atlas.text(`kind.${item.kind}`), city, item.clauses?.[0]].filter(Boolean).join(" · ");
+    return [atlas.text(`kind.${item.kind}`), city, item.clauses && atlas.refs(item, 1)].filter(Boolean).join(" · ");
   }
 
   const option = (item, i) => h("li", { key: item.id, id: `hit-${i}`, role: "option", "aria-selected": i === active, className: "hit",

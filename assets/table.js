@@ -24,7 +24,7 @@
     return {
       id: item.id, name: name(item.name), kind: text(`kind.${item.kind}`), city: item.city ? name(index.cities.get(item.city).short) : text("industry.nocity"),
       district: item.district ? name(item.district) : "", industries: names(item.industries, index.industries), stage: item.stage ? name(item.stage) : "",
-      clause: item.clauses.join(text("list.separator")), claim: text(`claim.${item.claim}`), precision: text(`precision.${item.precision || "none"}`),
+      clause: atlas.refs(item), claim: text(`claim.${item.claim}`), precision: text(`precision.${item.precision || "none"}`),
       location: item.locationClaim ? text(`claim.${item.locationClaim}`) : "—",
     };
   }
@@ -32,21 +32,22 @@
   function targetRow(item) {
     const { name, text } = atlas, { target } = item, { actual } = target;
     return {
-      id: item.id, name: name(item.name), comparator: text(`comparator.${target.comparator}`, { v: "…" }), target: target.value, unit: name(target.unit), scope: text(`scope.${target.scope}`),
-      actual: actual ? atlas.headline.quantity(actual.comparator, actual.value, "") : text("panel.unpublished"), year: actual?.year ?? "", status: text(`status.${target.status}`), clause: item.clauses.join(atlas.text("list.separator")),
+      id: item.id, name: name(item.name), goal: atlas.headline.quantity(target.comparator, target.value, name(target.unit)), scope: text(`scope.${target.scope}`),
+      actual: actual ? atlas.headline.quantity(actual.comparator, actual.value, name(target.unit)) : text("panel.unpublished"), year: actual ? String(actual.year) : "—",
+      status: text(`status.${target.status}`), clause: atlas.refs(item),
     };
   }
 
   function planRow(item) {
     const { name, text, index } = atlas;
-    return { id: item.id, name: name(item.name), kind: text(`kind.${item.kind}`), parent: item.parent ? name(index.items.get(item.parent).name) : "", industries: names(item.industries, index.industries), stage: item.stage ? name(item.stage) : "", clause: item.clauses.join(text("list.separator")), claim: text(`claim.${item.claim}`) };
+    return { id: item.id, name: name(item.name), kind: text(`kind.${item.kind}`), parent: item.parent ? name(index.items.get(item.parent).name) : "", industries: names(item.industries, index.industries), stage: item.stage ? name(item.stage) : "", clause: atlas.refs(item), claim: text(`claim.${item.claim}`) };
   }
 
-  const wide = { flex: 2.6, minWidth: 200 }, middle = { flex: 1.2, minWidth: 110 }, slim = { flex: 0.8, minWidth: 84 };
+  const wide = { flex: 2.6, minWidth: 230 }, middle = { flex: 1.3, minWidth: 130 }, slim = { flex: 0.8, minWidth: 104 };
   const TABLES = {
     sites: { columns: [["name", wide], ["kind", middle], ["city", slim], ["district", slim], ["industries", middle], ["clause", middle], ["stage", slim], ["claim", slim], ["precision", slim], ["location", slim]],
       rows: () => atlas.prepared.filter((one, i) => atlas.filtered().visible[i]).map((one) => siteRow(one.item)) },
-    targets: { columns: [["name", wide], ["comparator", slim], ["target", { ...slim, filter: "agNumberColumnFilter" }], ["unit", slim], ["scope", slim], ["actual", slim], ["year", slim], ["status", middle], ["clause", slim]],
+    targets: { columns: [["name", wide], ["goal", middle], ["scope", slim], ["actual", middle], ["year", slim], ["status", middle], ["clause", slim]],
       rows: () => atlas.data.items.filter((item) => item.kind === "target").map(targetRow) },
     plan: { columns: [["name", wide], ["kind", middle], ["parent", middle], ["industries", middle], ["stage", slim], ["clause", middle], ["claim", slim]],
       rows: () => atlas.data.items.filter((item) => item.kind !== "city" && item.kind !== "target" && !atlas.index.kinds.has(item.kind)).map(planRow) },
@@ -54,11 +55,10 @@
 
   function grid(view) {
     const { columns, rows } = TABLES[view.list];
-    const columnDefs = columns.map(([field, size]) => ({ field, headerName: atlas.text(`column.${field}`), filter: "agTextColumnFilter", floatingFilter: true, sortable: true, resizable: true, tooltipField: field, ...size }));
+    const columnDefs = columns.map(([field, size]) => ({ field, headerName: atlas.text(`column.${field}`), filter: "agTextColumnFilter", floatingFilter: true, suppressFloatingFilterButton: true, sortable: true, resizable: true, cellDataType: "text", tooltipField: field, ...size }));
     return { namespace: "dash_ag_grid", type: "AgGrid", props: {
       id: GRID, rowData: rows(), columnDefs, getRowId: "params.data.id", className: "ag-theme-atlas", style: { height: "100%", width: "100%" },
-      dashGridOptions: { rowSelection: { mode: "singleRow", checkboxes: false, enableClickSelection: true }, localeText: view.lang === "zh" ? chinese : {}, suppressCellFocus: false, animateRows: false, tooltipShowDelay: 300,
-        overlayNoRowsTemplate: `<span>${atlas.text("empty.title")}</span>` },
+      dashGridOptions: { rowSelection: { mode: "singleRow", checkboxes: false, enableClickSelection: true }, localeText: { ...(view.lang === "zh" ? chinese : {}), noRowsToShow: atlas.text("empty.title") }, rowHeight: 36, animateRows: false, tooltipShowDelay: 300 },
     } };
   }
 

@@ -5,6 +5,7 @@
   const LENSES = ["overview", "industry"], LISTS = ["", "sites", "targets", "plan"];
   const CHOICES = { room: ROOMS, lang: LANGUAGES, theme: THEMES, lens: LENSES, list: LISTS };
   const SEVERAL = ["city", "kind", "industry", "claim"];
+  const CLAIMS = ["stated", "external", "derived", "unconfirmed"];
   const NOTHING = "none"; // every layer is switched off, which is not the same as no choice
   const MAX_QUERY_CHARS = 2000, MAX_CHOICES = 40;
   const ID = /^[a-z0-9]+(?:[-.][a-z0-9]+)*$/;
@@ -60,6 +61,6 @@
   }
 
   window.atlas = Object.assign(window.atlas || {}, {
-    view: { DEFAULT, KEYS, SEVERAL, THEMES, LANGUAGES, NOTHING, parse, format, cameraAt },
+    view: { DEFAULT, KEYS, SEVERAL, THEMES, LANGUAGES, CLAIMS, NOTHING, parse, format, cameraAt },
   });
 })();

@@ -12,6 +12,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from geodata.catalog import load_catalog
+from geodata.checking import check
+from geodata.export import write_csv, write_geojson
+from geodata.loading import BOUNDARIES_DIR, CATALOGUE_DIR, Unreadable
 from geodata.problems import CatalogueError
 
 DAMAGED = 1
@@ -33,8 +37,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # A console that cannot show Chinese must not stop the check.
             stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
-    from geodata.loading import Unreadable
-
     try:
         print(_check(options) if options.command == "check" else _export(options))
     except CatalogueError as error:
@@ -48,15 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _check(options: argparse.Namespace) -> str:
-    from geodata.checking import check
-
     return check(options.catalogue, options.ground, options.plan)
 
 
 def _export(options: argparse.Namespace) -> str:
-    from geodata.catalog import load_catalog
-    from geodata.export import write_csv, write_geojson
-
     catalog = load_catalog(options.catalogue, options.ground)
     if options.format == "geojson":
         write_geojson(catalog, options.out)
@@ -65,20 +62,18 @@ def _export(options: argparse.Namespace) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    from geodata.loading import BOUNDARIES_DIR, CATALOGUE_DIR
-
     parser = _Parser(
         prog="python -m geodata", description="苏南创新图谱的数据 The data of the Sunan Innovation Atlas"
     )
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
-    check = commands.add_parser("check", help="核对目录并报数 prove the catalogue and count it")
-    check.add_argument(
+    proof = commands.add_parser("check", help="核对目录并报数 prove the catalogue and count it")
+    proof.add_argument(
         "--plan", type=Path, metavar="FILE", help="方案全文 the plan's text: every name must be in it"
     )
     export = commands.add_parser("export", help="导出目录 write the catalogue out")
     export.add_argument("--format", choices=("geojson", "csv"), required=True)
     export.add_argument("--out", type=Path, required=True, help="文件 file (geojson) / 文件夹 folder (csv)")
-    for command in (check, export):
+    for command in (proof, export):
         command.add_argument(
             "--catalogue", type=Path, default=CATALOGUE_DIR, metavar="DIR", help="目录 the tables"
         )

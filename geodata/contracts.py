@@ -1,24 +1,22 @@
 """The contracts of the tables, checked by pandera. Every problem is found before any is reported.
 
-Pandera is imported only when a check is made. What comes out is a list of `Problem`; nothing is raised.
+What comes out is a list of `Problem`; nothing is raised.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 import pandas as pd
+import pandera.pandas as pa
 
 from geodata.cell_rules import CellRule, Known, rules_for
 from geodata.problems import Problem, Words
 from geodata.row_rules import ROW_RULES, RowRule
 from geodata.row_tests import Surroundings
 from geodata.tables import CLAUSE_REFS, TABLES, Column
-
-if TYPE_CHECKING:
-    import pandera.pandas as pa
 
 _ABSENT = Words("缺少这一列", "补上此列(可为空)", "column is missing", "add it; its cells may be empty")
 _EXTRA = Words("多出的列", "删去此列或改正列名", "column not known", "remove it or correct its name")
@@ -27,6 +25,15 @@ _TAKEN = Words(
     *("编号已用于 {where}", "改用新编号"),
     *("id already used in {where}", "choose a new one"),
 )
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The rules put to one table, by column and code, and which of its columns hold lists."""
+
+    of_cells: Mapping[str, Mapping[str, CellRule]]
+    of_rows: Mapping[str, RowRule]
+    lists: set[str]
 
 
 def check_tables(around: Surroundings) -> list[Problem]:
@@ -44,22 +51,27 @@ def check_table(
     file: str, frame: pd.DataFrame, columns: Sequence[Column], known: Known, around: Surroundings
 ) -> list[Problem]:
     """Return all that is wrong with one table of text cells, whose index is the line in the file."""
-    import pandera.pandas as pa
-
     if frame.empty:
         return [Problem(file, None, "", "", _EMPTY)]
-    cell_rules = {column.name: {rule.code: rule for rule in rules_for(column, known)} for column in columns}
-    row_rules = {rule.code: rule for rule in _row_rules(file, frame)}
+    asked = _Asked(
+        {column.name: {rule.code: rule for rule in rules_for(column, known)} for column in columns},
+        {rule.code: rule for rule in _row_rules(file, frame)},
+        {column.name for column in columns if column.kind == "list"},
+    )
     schema = pa.DataFrameSchema(
-        {column.name: pa.Column(str, _cell_checks(column, cell_rules[column.name])) for column in columns},
-        checks=[pa.Check(partial(_rows_hold, rule, around), error=rule.code) for rule in row_rules.values()],
+        {
+            column.name: pa.Column(str, _cell_checks(column, asked.of_cells[column.name]))
+            for column in columns
+        },
+        checks=[
+            pa.Check(partial(_rows_hold, rule, around), error=rule.code) for rule in asked.of_rows.values()
+        ],
         strict=True,
     )
     try:
         schema.validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
-        lists = {column.name for column in columns if column.kind == "list"}
-        return list(_problems(file, frame, errors.failure_cases, cell_rules, row_rules, lists))
+        return list(_problems(file, frame, errors.failure_cases, asked))
     return []
 
 
@@ -77,8 +89,6 @@ def _row_rules(file: str, frame: pd.DataFrame) -> Iterator[RowRule]:
 
 
 def _cell_checks(column: Column, rules: Mapping[str, CellRule]) -> list[pa.Check]:
-    import pandera.pandas as pa
-
     is_list = column.kind == "list"
     return [pa.Check(partial(_cells_hold, rule, is_list), error=code) for code, rule in rules.items()]
 
@@ -91,14 +101,7 @@ def _rows_hold(rule: RowRule, around: Surroundings, frame: pd.DataFrame) -> pd.S
     return rule.test(frame, around).astype("bool")
 
 
-def _problems(
-    file: str,
-    frame: pd.DataFrame,
-    cases: pd.DataFrame,
-    cell_rules: Mapping[str, Mapping[str, CellRule]],
-    row_rules: Mapping[str, RowRule],
-    lists: set[str],
-) -> Iterator[Problem]:
+def _problems(file: str, frame: pd.DataFrame, cases: pd.DataFrame, asked: _Asked) -> Iterator[Problem]:
     """Yield pandera's failure cases in our words; a row rule fails there once per column."""
     seen: set[tuple[str, int]] = set()
     for case in cases.to_dict("records"):
@@ -111,12 +114,12 @@ def _problems(
         if case["schema_context"] == "DataFrameSchema":
             if (code, row) not in seen:
                 seen.add((code, row))
-                rule = row_rules[code]
+                rule = asked.of_rows[code]
                 blamed = rule.needs[0]
                 yield Problem(file, row, blamed, str(frame.at[row, blamed]), rule.words, rule.is_warning)
             continue
-        cell_rule = cell_rules[column][code]
-        for part in cell_rule.broken_by(str(frame.at[row, column]), column in lists):
+        cell_rule = asked.of_cells[column][code]
+        for part in cell_rule.broken_by(str(frame.at[row, column]), column in asked.lists):
             yield Problem(file, row, column, part, cell_rule.words)
 
 

@@ -36,7 +36,8 @@ def _place(key: tuple[str, float, float], sites: list[Row], seats: dict[str, Row
     place = {"lon": lon, "lat": lat, "precision": precision, "city": sites[0]["city_id"]}
     unit = _one(site[f"{precision}_id"] for site in sites) if precision in {"district", "city"} else ""
     if unit and _is_at(seats[unit], lon, lat) and unit not in taken:
-        return {"id": unit, **place, "name": both(seats[unit], "name")}
+        # A city is an item itself; the sites known only by city are another thing, so their place has its own id.
+        return {"id": f"at-{unit}" if precision == "city" else unit, **place, "name": both(seats[unit], "name")}
     name = f"at-{lon:g}-{lat:g}"
     return {"id": name if name not in taken else f"{name}-{precision}", **place, "name": _name(sites, seats)}
 
@@ -56,4 +57,4 @@ def _one(values: Iterable[Any]) -> str:
 
 
 def _is_at(seat: Row, lon: float, lat: float) -> bool:
-    return abs(seat["lon"] - lon) < _AT_SEAT_DEGREES and abs(seat["lat"] - lat) < _AT_SEAT_DEGREES
+    return bool(abs(seat["lon"] - lon) < _AT_SEAT_DEGREES and abs(seat["lat"] - lat) < _AT_SEAT_DEGREES)

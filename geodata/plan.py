@@ -1,4 +1,4 @@
-"""Holds the catalogue against the text of the plan: is every name there, in the clause given?
+"""Holds the catalogue against the text of the plan: whether every name is there, in its clause.
 
 The text is not part of the product; `check --plan FILE` reads it where the reader has it.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -42,6 +43,19 @@ _POINT = re.compile(r"(\d)[﹒.．]")
 _CITY = re.compile(r"(\w{2}市)\s")
 
 
+@dataclass(frozen=True)
+class _Plan:
+    """The normalised text, whole and by clause."""
+
+    whole: str
+    by_clause: Mapping[str, str]
+
+    def has_in(self, clause: str, names: Sequence[str]) -> bool:
+        """Say whether one of the names is in the clause or in what stands under it."""
+        texts = [text for ref, text in self.by_clause.items() if ref.startswith(clause)]
+        return any(name in text for text in texts for name in names)
+
+
 def normalised(text: str) -> str:
     """Return text without spaces and with half-width parentheses: the two things that vary between copies."""
     return re.sub(r"\s+", "", text.replace("（", "(").replace("）", ")"))
@@ -72,29 +86,21 @@ def misses(tables: Mapping[str, pd.DataFrame], text: str) -> list[Problem]:
 
     `tables` hold text cells, indexed by line.
     """
-    whole = normalised(text)
-    under = sections(text)
+    plan = _Plan(normalised(text), sections(text))
     return [
         problem
         for table, other in OTHER_NAMES.items()
         for row, cells in tables[table].iterrows()
-        for problem in _missed(f"{table}.csv", int(str(row)), cells, other, whole, under)
+        for problem in _missed(f"{table}.csv", int(str(row)), cells, other, plan)
     ]
 
 
-def _missed(
-    file: str, row: int, cells: pd.Series, other: str, whole: str, under: Mapping[str, str]
-) -> Iterator[Problem]:
+def _missed(file: str, row: int, cells: pd.Series, other: str, plan: _Plan) -> Iterator[Problem]:
     name = str(cells["name_zh"])
     names = [normalised(each) for each in (name, *parts(str(cells[other]))) if each]
-    if not any(each in whole for each in names):
+    if not any(each in plan.whole for each in names):
         yield Problem(file, row, "name_zh", name, _ABSENT)
         return
     for clause in parts(str(cells["clause"])):
-        if not _stands_in(clause, names, under):
+        if not plan.has_in(clause, names):
             yield Problem(file, row, "clause", clause, _ELSEWHERE.filled(name=f"“{name}”"), is_warning=True)
-
-
-def _stands_in(clause: str, names: Sequence[str], under: Mapping[str, str]) -> bool:
-    """Say whether one of the names is in the clause or in what stands under it."""
-    return any(name in text for ref, text in under.items() if ref.startswith(clause) for name in names)

@@ -10,7 +10,7 @@ DATA_SUFFIXES = {".csv", ".geojson", ".json"}
 
 
 def content_hash(paths: Iterable[Path], length: int = 8) -> str:
-    """Return the first `length` hex digits of a hash over the files at `paths` (of a folder: the data files right in it).
+    """Return the first `length` hex digits of a hash over the files at `paths` (a folder: its data files).
 
     Names count and their order does not, nor do line endings, which a checkout may change.
     """

@@ -56,7 +56,7 @@ def _syllables(name: str) -> list[tuple[str, bool]]:
 
 @lru_cache(maxsize=1)
 def _speller() -> Callable[[str], list[str]]:
-    from pypinyin import lazy_pinyin, load_phrases_dict
+    from pypinyin import lazy_pinyin, load_phrases_dict  # noqa: PLC0415 - 50 MB, and 0.2 s, only when needed
 
     load_phrases_dict({word: [[reading] for reading in readings] for word, readings in READINGS.items()})
     return lambda name: lazy_pinyin(name, errors=lambda other: _AS_WRITTEN + other)

@@ -20,11 +20,17 @@ TINTS = {"nj": "#e9e0e7", "zj": "#f2e2da", "cz": "#f0e9d3", "wx": "#dfe9e0", "sz
 EDGES = {"nj": "#9b72a8", "zj": "#c97b63", "cz": "#c3a13f", "wx": "#6a9f80", "sz": "#6c86c4"}
 PAGE_STYLE = """
 html,body{margin:0;height:100%;background:#efede6;font:14px "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}
-.leaflet-container{background:#efede6;font:inherit}
+#map .leaflet-container,.folium-map.leaflet-container{background:#efede6;font:inherit}
 .sign{display:grid;place-items:center;width:28px;height:28px;border-radius:50%;background:#fdfcf8;border:3px solid #4a5a68;
  color:#1b2a38;font-weight:700;cursor:pointer;box-sizing:border-box}
-.sign.city{border-radius:8px}.sign.one{border-style:dashed}.sign.street{background:#1b5fae;border-color:#fdfcf8;color:#fff}
+.sign.city{border-radius:8px}.sign.one{border-style:dashed}.sign.street{background:#1b5fae;border:2px solid #fdfcf8;color:#fff}
 .sign.chosen{border-color:#b23510;border-style:solid}
+"""
+# Folium gives each marker Leaflet's picture before its own sign; without this it would be asked of the server.
+NO_PICTURES = """
+delete L.Icon.Default.prototype._getIconUrl;
+var none="data:image/gif;base64,R0lGODlhAQABAAAAACw=";
+L.Icon.Default.mergeOptions({iconUrl:none,iconRetinaUrl:none,shadowUrl:none});
 """
 SELECT_SCRIPT = """
 document.addEventListener("click",function(e){var s=e.target.closest("[data-select]");
@@ -59,6 +65,7 @@ class OfflineMap(folium.Map):
         for tag, body in leaflet_parts():
             safe = body.replace("</script", "<\\/script")
             header.add_child(Element(f"<{tag}>{safe}</{tag}>"))
+        header.add_child(Element(f"<script>{NO_PICTURES}</script>"))
         super().render(**kwargs)
         for name, child in list(header._children.items()):
             if str(getattr(child, "url", "")).startswith("http"):
@@ -117,8 +124,8 @@ def zone_look(feature: dict[str, Any]) -> dict[str, Any]:
 def leaflet_page(catalog: Catalog, settings: Settings, view: View) -> str:
     """Return the whole page: ground, signs, labels of cities, the review line. It makes no request."""
     west, south, east, north = catalog.ground.cities.total_bounds
-    page = OfflineMap([(south + north) / 2, (west + east) / 2], zoom_start=8, tiles=None, control_scale=True,
-                      attribution_control=False, prefer_canvas=True)
+    page = OfflineMap([(south + north) / 2, (west + east) / 2], zoom_start=8, tiles=None, zoom_control="bottomright",
+                      attribution_control=False)
     add_areas(page, catalog, view)
     sites = shown_sites(catalog, view) if view.kind != (NOTHING,) else catalog.sites.iloc[:0]
     for (lon, lat, _), group in sites.groupby(["lon", "lat", "location_precision"], sort=True):

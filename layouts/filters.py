@@ -66,7 +66,7 @@ def layers() -> Component:
     """Return the legend, one switch a kind: the character disc, the name, the live count."""
     rows = [
         html.Button(
-            [disc(kind), html.Span(both(f"kind.{kind}"), className="layer-name"),
+            [disc(kind), html.Span(both(f"kind.{kind}.short" if kind in MINOR_KINDS else f"kind.{kind}"), className="layer-name"),
              html.Span(className="count", **{"data-count": f"kind:{kind}"}),
              html.Span(className="tick", **{"aria-hidden": "true"})],
             type="button", role="switch", className="layer minor" if kind in MINOR_KINDS else "layer",

@@ -19,7 +19,7 @@ def ground_line(settings: Settings) -> list[Component]:
     """Return where the boundaries come from."""
     if settings.is_reviewed:
         return both("furniture.boundaries", source=settings.boundary_source, date=settings.boundary_date)
-    return both("furniture.ground")
+    return [*both("furniture.ground"), html.Span(both("furniture.points"), className="detail")]
 
 
 def furniture(catalog: Catalog, settings: Settings) -> Component:
@@ -29,7 +29,13 @@ def furniture(catalog: Catalog, settings: Settings) -> Component:
             html.Div([html.Span(className="scale-bar"), html.Span(className="scale-text")], className="scale"),
             html.Div(review_line(settings), className="review"),
             html.Div(ground_line(settings), className="ground"),
-            html.Div(both("furniture.data", date=catalog.date, release=catalog.release), className="data"),
+            html.Div(
+                [
+                    *both("furniture.data", date=catalog.date, release=catalog.release),
+                    html.Span(both("furniture.plan"), className="detail"),
+                ],
+                className="data",
+            ),
         ],
         className="furniture",
         **{"data-covers": ""},

@@ -17,7 +17,8 @@ from layouts.text import both
 
 HOME = {"lon": 119.95, "lat": 31.62, "zoom": 7.5}
 CITY_CODES = ("nj", "zj", "cz", "wx", "sz")
-GROUND = ("land", "water", "counties", "bands", "borders", "zones")
+RINGS_BELOW_ZOOM = 6.85  # from afar one ring a city and no zones; assets/overlay.js has the same
+GROUND = ("land", "water", "cities", "counties", "bands", "borders", "zones")
 
 Layer = dict[str, Any]
 
@@ -27,6 +28,8 @@ def layer(name: str, kind: str, source: str, colours: dict[str, str], where: lis
     """Return a style layer whose colours are named, not given: `metadata` maps paint property → custom property."""
     drawn = {prop: "rgba(0,0,0,0)" for prop in colours} | {key.replace("_", "-"): value for key, value in paint.items()}
     made: Layer = {"id": name, "type": kind, "source": source, "metadata": colours, "paint": drawn}
+    if source == "zones":
+        made["minzoom"] = RINGS_BELOW_ZOOM
     if where:
         made["filter"] = where
     if layout:
@@ -41,12 +44,13 @@ def style_layers(city_codes: dict[str, str]) -> list[Layer]:
     width_by_zoom = ["interpolate", ["linear"], ["zoom"], 6, 0.7, 10, 1.6]
     zone_line = {"line-color": "--zone"}
     return [
-        {"id": "sea", "type": "background", "metadata": {"background-color": "--sea"},
+        {"id": "sea", "type": "background", "metadata": {"background-color": "--water"},
          "paint": {"background-color": "rgba(0,0,0,0)"}},
         layer("land", "fill", "land", {"fill-color": "--land"}, fill_antialias=True),
-        layer("region", "fill", "counties", {"fill-color": "--region"}),
+        layer("region", "fill", "cities", {"fill-color": "--region"}),
         # the Choroplethmap trace of the five cities is drawn here, below the bands
-        layer("bands", "fill", "bands", {"fill-color": by_city}, fill_opacity=0.42),
+        layer("bands", "fill", "bands", {"fill-color": by_city}, 
+              fill_opacity=["interpolate", ["linear"], ["zoom"], 7.5, 0.36, 9, 0.24, 11, 0.1]),
         layer("water", "fill", "water", {"fill-color": "--water"}),
         layer("shore", "line", "water", {"line-color": "--waterline"}, layout=round_line, line_width=0.6),
         layer("county", "line", "borders", {"line-color": "--county"}, ["==", ["get", "kind"], "county"],
@@ -55,7 +59,7 @@ def style_layers(city_codes: dict[str, str]) -> list[Layer]:
               layout={"line-cap": "round"}, line_width=1.2, line_dasharray=[0.1, 3], line_opacity=0.6),
         layer("city-edge", "line", "borders", {"line-color": "--city-edge"}, ["==", ["get", "kind"], "city"],
               layout=round_line, line_width=width_by_zoom),
-        layer("veil", "fill", "counties", {"fill-color": "--land"}, ["in", ["get", "city_id"], ["literal", ["-"]]],
+        layer("veil", "fill", "cities", {"fill-color": "--land"}, ["in", ["get", "id"], ["literal", ["-"]]],
               fill_opacity=0.78),
         layer("zone-fill", "fill", "zones", {"fill-color": "--zone"}, fill_opacity=0.09),
         layer("zone-solid", "line", "zones", zone_line, ["==", ["get", "outline"], "district"], layout=round_line,
@@ -64,8 +68,8 @@ def style_layers(city_codes: dict[str, str]) -> list[Layer]:
               line_dasharray=[3, 2]),
         layer("zone-dotted", "line", "zones", zone_line, ["==", ["get", "outline"], "unknown"],
               layout={"line-cap": "round"}, line_width=1.8, line_dasharray=[0.1, 2.2]),
-        layer("chosen-city", "line", "counties", {"line-color": "--signal"}, ["==", ["get", "city_id"], "-"],
-              layout=round_line, line_width=0.1, line_opacity=0.0),
+        layer("chosen-city", "line", "cities", {"line-color": "--signal"}, ["==", ["get", "id"], "-"],
+              layout=round_line, line_width=3),
         layer("chosen-zone", "line", "zones", {"line-color": "--signal"}, ["==", ["get", "id"], "-"],
               layout=round_line, line_width=3),
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from geodata.catalog import Catalog
-from tiny_catalogue import TinyCatalogue, write_tiny
+from tests.tiny_catalogue import TinyCatalogue, write_tiny
 
 
 @pytest.fixture

@@ -32,14 +32,19 @@ def build(folder: Path) -> None:
     land, river_and_sea, lakes = _ground(outlines, waters, channels)
     wet = shapely.union_all([river_and_sea, *lakes.values()])
 
-    _write(folder, "cities", (({"id": city, "adcode": f"{code}00"}, cities[city]) for code, city in CITIES.items()))
+    _write(
+        folder,
+        "cities",
+        (({"id": city, "adcode": f"{code}00"}, cities[city]) for code, city in CITIES.items()),
+    )
     _write(folder, "counties", (_county(code, shape, outlines) for code, shape in counties.items()))
     _write(folder, "bands", (({"id": city}, band_of(shape)) for city, shape in cities.items()))
-    _write(folder, "borders", (({"kind": kind}, line) for kind, line in borders(counties, cities, wet).items()))
+    edges = borders(counties, cities, wet)
+    _write(folder, "borders", (({"kind": kind}, line) for kind, line in edges.items()))
     _write(folder, "land", [({"id": "land"}, land)])
     _write(folder, "water", _waters(river_and_sea, lakes, waters))
-    shapes = cities | {f"district-{code}": shape for code, shape in counties.items()}
-    names = labels(places, waters, outlines, shapes, lakes, wet)
+    shapes = cities | {f"district-{code}": shape for code, shape in counties.items()} | lakes
+    names = labels(places, waters, outlines, shapes, wet)
     names.to_csv(folder / "labels.csv", index=False, lineterminator="\n")
 
 
@@ -63,7 +68,9 @@ def _county(code: str, shape: BaseGeometry, outlines: Outlines) -> Feature:
     return {"id": f"district-{code}", "adcode": code, "name_zh": outlines.names[code], "city_id": city}, shape
 
 
-def _waters(river_and_sea: BaseGeometry, lakes: dict[str, BaseGeometry], waters: pd.DataFrame) -> Iterable[Feature]:
+def _waters(
+    river_and_sea: BaseGeometry, lakes: dict[str, BaseGeometry], waters: pd.DataFrame
+) -> Iterable[Feature]:
     names = {row["id"]: (row["name_zh"], row["name_en"]) for row in waters.to_dict("records")}
     yield _named("water-yangtze-and-sea", "sea", "长江与海", "Yangtze River and sea"), river_and_sea
     for name, shape in lakes.items():

@@ -45,7 +45,9 @@ def polygons(shape: BaseGeometry) -> BaseGeometry:
 def without_specks(shape: BaseGeometry, area_km2: float) -> BaseGeometry:
     """Return the shape without parts and holes smaller than `area_km2`."""
     kept = [
-        shapely.Polygon(part.exterior, [ring for ring in part.interiors if km2(shapely.Polygon(ring)) >= area_km2])
+        shapely.Polygon(
+            part.exterior, [ring for ring in part.interiors if km2(shapely.Polygon(ring)) >= area_km2]
+        )
         for part in shapely.get_parts(shape)
         if km2(part) >= area_km2
     ]
@@ -66,4 +68,4 @@ def lines(shapes: Iterable[BaseGeometry]) -> BaseGeometry:
 def _stepwise(
     change: Callable[[npt.NDArray[np.float64], npt.NDArray[np.float64]], tuple[object, object]],
 ) -> Callable[[npt.NDArray[np.float64]], npt.NDArray[np.float64]]:
-    return lambda points: np.column_stack(change(points[:, 0], points[:, 1]))  # type: ignore[call-overload]
+    return lambda points: np.column_stack(change(points[:, 0], points[:, 1]))

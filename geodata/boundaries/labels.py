@@ -1,4 +1,4 @@
-"""Where names stand: the roomiest place on dry ground for cities and counties, given places for the rest."""
+"""Where names stand: where `inputs/` says so, else the roomiest place on dry ground or on the lake."""
 
 from __future__ import annotations
 
@@ -18,15 +18,14 @@ def labels(
     waters: pd.DataFrame,
     outlines: Outlines,
     shapes: dict[str, BaseGeometry],
-    lakes: dict[str, BaseGeometry],
     wet: BaseGeometry,
 ) -> pd.DataFrame:
-    """Return one row per name. `shapes` has cities and counties by id, `wet` is all water, degrees throughout.
+    """Return one row per name. `shapes` has cities, counties and lakes by id, `wet` is all water.
 
     `angle` is in degrees clockwise, as in SVG and MapLibre; `rank` is 1 for large, 3 for small.
     """
     rows = [_place(row, outlines, shapes, wet) for row in places.to_dict("records")]
-    rows += [_water(row, lakes) for row in waters.to_dict("records")]
+    rows += [_water(row, shapes) for row in waters.to_dict("records")]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
@@ -34,19 +33,25 @@ def _place(
     row: dict[str, str], outlines: Outlines, shapes: dict[str, BaseGeometry], wet: BaseGeometry
 ) -> dict[str, object]:
     adcode, kind = row["adcode"], row["kind"]
-    if kind == "neighbour":
-        name, lon, lat = f"neighbour-{adcode}", float(row["lon"]), float(row["lat"])
-        if not outlines.outline(adcode).contains(shapely.Point(lon, lat)):
-            raise ValueError(f"The label of {adcode} {row['name_en']} stands outside its outline.")
+    prefix = {"county": "district", "neighbour": "neighbour"}
+    name = CITIES[adcode[:4]] if kind == "city" else f"{prefix[kind]}-{adcode}"
+    if row["lon"]:
+        lon, lat = _given(row, shapes[name] if name in shapes else outlines.outline(adcode))
     else:
-        name = CITIES[adcode[:4]] if kind == "city" else f"district-{adcode}"
         lon, lat = roomiest(shapes[name].difference(wet))
-    zh = outlines.names[adcode]
-    return dict(zip(COLUMNS, (name, kind, zh, row["name_en"], lon, lat, row["rank"], 0), strict=True))
+    values = (name, kind, outlines.names[adcode], row["name_en"], lon, lat, row["rank"], 0)
+    return dict(zip(COLUMNS, values, strict=True))
 
 
-def _water(row: dict[str, str], lakes: dict[str, BaseGeometry]) -> dict[str, object]:
-    lon, lat = (float(row["lon"]), float(row["lat"])) if row["lon"] else roomiest(lakes[row["id"]])
+def _given(row: dict[str, str], outline: BaseGeometry) -> tuple[float, float]:
+    lon, lat = float(row["lon"]), float(row["lat"])
+    if not outline.contains(shapely.Point(lon, lat)):
+        raise ValueError(f"places.csv: {row['adcode']} stands outside its outline at {lon}, {lat}.")
+    return lon, lat
+
+
+def _water(row: dict[str, str], shapes: dict[str, BaseGeometry]) -> dict[str, object]:
+    lon, lat = (float(row["lon"]), float(row["lat"])) if row["lon"] else roomiest(shapes[row["id"]])
     values = (row["id"], "water", row["name_zh"], row["name_en"], lon, lat, row["rank"], row["angle"])
     return dict(zip(COLUMNS, values, strict=True))
 

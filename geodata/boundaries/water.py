@@ -22,7 +22,7 @@ from geodata.boundaries.outlines import Outlines
 FRAME = shapely.box(113.5, 27.0, 126.0, 36.5)
 # Inside NEAR detail is for zoom 12; outside, ground is only seen on a wide screen at zoom 7 or 8.
 NEAR = shapely.box(117.9, 30.5, 122.5, 32.9)
-NEAR_TOLERANCE, FAR_TOLERANCE = 0.0012, 0.012
+NEAR_TOLERANCE, FAR_TOLERANCE = 0.0014, 0.015
 NEAR_SPECK_KM2, FAR_SPECK_KM2 = 0.8, 40.0
 FAR_LAKE_KM2 = 120.0
 SMOOTHING_M = 250.0
@@ -30,7 +30,10 @@ SIDES = ("west", "south", "east", "north")
 
 # What GSHHG draws for the Yangtze; above Ma'anshan it is kept, below it is replaced.
 RIVER_ID = "187112"
-RIVER_KEPT = shapely.Polygon([(113, 27), (119, 27), (119, 31.71), (118.43, 31.745), (118.413, 31.70), (113, 31.70)])
+RIVER_KEPT = shapely.from_wkt(
+    "POLYGON ((113 27, 119 27, 119 31.72, 118.44 31.755, 118.425 31.74,"
+    " 118.412 31.705, 118.38 31.66, 113 31.66, 113 27))"
+)
 # Pieces of the same river near Yangzhong that GSHHG takes for lakes, several kilometres off.
 NOT_LAKES = ("181395", "185456")
 # Mashan has been joined to the shore since the 1970s; GSHHG still shows it as an island.
@@ -69,7 +72,7 @@ def _shore(row: list[str], data: bytes) -> Shore | None:
 
 
 def land_of(shores: list[Shore]) -> BaseGeometry:
-    """Return land against the sea, before simplifying, without canals and jetties narrower than some 500 m."""
+    """Return land against the sea, before simplifying, without canals and jetties under some 500 m."""
     land = shapely.union_all([shore.shape for shore in shores if shore.level == 1])
     closed = land.buffer(0.0025).buffer(-0.0025)
     opened = closed.buffer(-0.0015).buffer(0.0015).intersection(FRAME)
@@ -87,7 +90,8 @@ def two_scales(shape: BaseGeometry) -> BaseGeometry:
 def yangtze(shores: list[Shore], channels: pd.DataFrame, outlines: Outlines) -> BaseGeometry:
     """Return the river down to Jiangyin, where the coast of GSHHG takes over."""
     bands = [_band(row, outlines) for row in channels.to_dict("records")]
-    upper = _with_islands([shore for shore in shores if shore.id == RIVER_ID], shores).intersection(RIVER_KEPT)
+    river = [shore for shore in shores if shore.id == RIVER_ID]
+    upper = _with_islands(river, shores).intersection(RIVER_KEPT)
     upper = shapely.union_all([upper.intersection(NEAR), upper.difference(NEAR).simplify(FAR_TOLERANCE / 3)])
     joined = shapely.union_all([to_metres(upper), *bands])
     return polygons(to_degrees(joined.buffer(SMOOTHING_M).buffer(-2 * SMOOTHING_M).buffer(SMOOTHING_M)))
@@ -95,7 +99,8 @@ def yangtze(shores: list[Shore], channels: pd.DataFrame, outlines: Outlines) -> 
 
 def _band(row: dict[str, object], outlines: Outlines) -> BaseGeometry:
     if row["points"]:
-        line = shapely.LineString([tuple(map(float, point.split())) for point in str(row["points"]).split("|")])
+        points = (point.split() for point in str(row["points"]).split("|"))
+        line = shapely.LineString([(float(lon), float(lat)) for lon, lat in points])
     else:
         first, second = (outlines.outline(str(row[name])).boundary for name in ("unit_a", "unit_b"))
         line = lines([first.intersection(second)])
@@ -105,16 +110,17 @@ def _band(row: dict[str, object], outlines: Outlines) -> BaseGeometry:
 
 
 def lakes(shores: list[Shore], names: dict[str, str]) -> dict[str, BaseGeometry]:
-    """Return lakes by id, islands cut out. `names` maps ids of GSHHG to ours; other lakes keep their number."""
+    """Return lakes by id, islands cut out. `names` maps GSHHG ids to ours; the others keep their number."""
     found = {}
     for shore in shores:
-        if shore.level != 2 or shore.id.split("-")[0] in (RIVER_ID, *NOT_LAKES) or not _is_wanted(shore):
-            continue
-        found[names.get(shore.id, f"water-gshhg-{shore.id}")] = _lake(shore, shores)
+        if shore.id in names or _is_wanted(shore):
+            found[names.get(shore.id, f"water-gshhg-{shore.id}")] = _lake(shore, shores)
     return found
 
 
 def _is_wanted(shore: Shore) -> bool:
+    if shore.level != 2 or shore.id in (RIVER_ID, *NOT_LAKES):
+        return False
     return km2(shore.shape) >= (NEAR_SPECK_KM2 if shore.shape.within(NEAR) else FAR_LAKE_KM2)
 
 

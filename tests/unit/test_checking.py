@@ -10,7 +10,7 @@ import pytest
 
 from geodata.__main__ import main
 from geodata.ground import SCENERY
-from tiny_catalogue import TinyCatalogue
+from tests.tiny_catalogue import TinyCatalogue
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from geodata import export
 from geodata.__main__ import main
 from geodata.catalog import Catalog
 from geodata.tables import TABLES
-from tiny_catalogue import TinyCatalogue
+from tests.tiny_catalogue import TinyCatalogue
 
 PROPERTIES = [
     *("id", "name_zh", "name_en", "aliases", "kind", "city", "zone", "industries"),

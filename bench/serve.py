@@ -1,0 +1,62 @@
+"""One page as a process of its own: `python -m bench.serve plain|leaflet|atlas real|21k PORT`, on 127.0.0.1 only."""
+
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from flask import Flask, Response, send_from_directory
+from waitress import create_server
+
+from bench import dataset, leaflet_dash, plain_dash
+from geodata.catalog import Catalog, load_catalog
+from geodata.loading import BOUNDARIES_DIR
+from geodata.settings import load_settings
+
+THREADS = 8
+
+
+def atlas(catalog: Catalog, size: str, build: Path) -> Flask:
+    """Return the atlas, its data file exchanged for that of another size before anything is served."""
+    from app import BUILD_DIR, create_app
+    from callbacks import static_files
+
+    settings = load_settings()
+    app = create_app(catalog, settings)
+    if size == dataset.REAL:
+        return app.server
+    inside = app.addresses.data.lstrip("/")
+    prepared = next(folder for folder in BUILD_DIR.iterdir() if (folder / inside).is_file())
+    served = build / prepared.name
+    shutil.copytree(prepared, served)
+    content = json.loads((prepared / inside).read_bytes())
+    content["payload"] = dataset.extended(content["payload"], catalog)
+    static_files.write({"atlas.json": static_files.as_json(content)}, build / "exchanged")
+    for path in (build / "exchanged").iterdir():
+        shutil.move(path, (served / inside).with_name(path.name))
+    return create_app(catalog, settings, build).server
+
+
+def other(page: str, catalog: Catalog, size: str) -> Flask:
+    """Return one of the two pages to compare with, and the outlines beside it."""
+    create_app = {"plain": plain_dash.create_app, "leaflet": leaflet_dash.create_app}[page]
+    server: Flask = create_app(dataset.data(catalog, size)).server
+
+    @server.get("/ground/<name>.geojson")
+    def ground(name: str) -> Response:
+        return send_from_directory(BOUNDARIES_DIR, f"{name}.geojson")
+
+    return server
+
+
+def main(page: str, size: str, port: str) -> None:
+    """Serve until stopped."""
+    catalog = load_catalog()
+    with tempfile.TemporaryDirectory(prefix="bench-") as build:
+        server = atlas(catalog, size, Path(build)) if page == "atlas" else other(page, catalog, size)
+        create_server(server, host="127.0.0.1", port=int(port), threads=THREADS).run()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
