@@ -16,7 +16,7 @@ from geodata.problems import CatalogueError
 from geodata.release import content_hash
 from geodata.settings import Settings, SettingsError, load_settings
 from geodata.view import parse_view
-from layouts.index import Addresses, index_html
+from layouts.index import Addresses, Parts, index_html
 from layouts.map_view import GROUND
 from layouts.page import page
 from layouts.text import LANGUAGES, text, words
@@ -36,8 +36,8 @@ class Atlas(Dash):
     def interpolate_index(self, **parts: Any) -> str:
         """Return the page in the language, theme and room of the requested View."""
         view, _ = parse_view(request.query_string.decode("utf-8", "replace"))
-        names = {"css": "css", "scripts": "scripts", "config": "config", "renderer": "renderer"}
-        return index_html(view, self.addresses, **{name: parts[part] for name, part in names.items()})
+        wanted = {name: parts[name] for name in ("css", "scripts", "config", "renderer")}
+        return index_html(view, self.addresses, Parts(**wanted))
 
 
 def data_files(catalog: Catalog, prefix: str) -> static_files.Files:
@@ -61,12 +61,18 @@ def create_app(catalog: Catalog, settings: Settings, build_dir: Path = BUILD_DIR
     release_hash = content_hash([ROOT / "layouts" / "languages", *code]) + catalog.release
     assets, data = f"/assets/{assets_hash}", f"/data/{release_hash}"
 
-    app = Atlas(__name__, assets_folder=str(ASSETS), assets_url_path=assets[1:], title=text("app.title", "zh"),
-                update_title=None, compress=True)
+    app = Atlas(
+        __name__,
+        assets_folder=str(ASSETS),
+        assets_url_path=assets[1:],
+        title=text("app.title", "zh"),
+        update_title=None,
+        compress=True,
+    )
     app.addresses = Addresses(f"{data}/atlas.json", f"{assets}/vendor/grid_locale_zh.json", assets)
     app.layout = page(catalog, settings, data)
     map_view.register(app)
-    routes.register(app.server, catalog, settings, assets, VERSION)
+    routes.register(app.server, catalog, assets, VERSION)
 
     folder = build_dir / f"{assets_hash}-{release_hash}"
     if not folder.is_dir():
@@ -86,14 +92,16 @@ def main(arguments: list[str]) -> int:
 
     A wrong setting or a damaged catalogue ends it with a clear message.
     """
-    from waitress import create_server as listen
+    from waitress import create_server as listen  # noqa: PLC0415  gunicorn does not need it
 
     try:
         settings = load_settings()
         server = create_app(load_catalog(), settings).server
         if "--prepare" in arguments:
             return 0
-        listening = listen(server, host=settings.host, port=settings.port, threads=settings.threads, ident=None)
+        listening = listen(
+            server, host=settings.host, port=settings.port, threads=settings.threads, ident=None
+        )
     except (SettingsError, CatalogueError) as wrong:
         print(wrong, file=sys.stderr)
         return 1

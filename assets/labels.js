@@ -41,10 +41,11 @@
     return placed;
   }
 
-  // Positions around a mark of radius r: right, left, below, above.
-  const around = (x, y, r, w, h, gap = 4) => [
-    [x + r + gap + w / 2, y], [x - r - gap - w / 2, y], [x, y + r + gap + h / 2], [x, y - r - gap - h / 2],
-  ];
+  // Positions around a mark of radius r: right, left, below, above, then the corners.
+  function around(x, y, r, w, h, gap = 4) {
+    const dx = r + gap + w / 2, dy = r + gap + h / 2, near = r * 0.7 + w / 2, low = r * 0.8 + h / 2;
+    return [[x + dx, y], [x - dx, y], [x, y + dy], [x, y - dy], [x + near, y + low], [x - near, y + low], [x + near, y - low], [x - near, y - low]];
+  }
 
   // A long name in two lines, broken at a space (English) or at the middle (Chinese).
   function lines(name, most) {

@@ -23,6 +23,15 @@
 
   const tints = () => ["nj", "zj", "cz", "wx", "sz"].map((code, i) => [i / 4, colour(`--tint-${code}`)]);
 
+  const rootFont = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
+
+  // Widths are given for the desk; a wall, whose root font is doubled, doubles them.
+  function widen(layer) {
+    const by = rootFont() / 16, width = layer.paint["line-width"];
+    if (by === 1 || width === undefined) return;
+    layer.paint["line-width"] = Array.isArray(width) ? width.map((part, i) => (i > 3 && i % 2 === 0 ? part * by : part)) : width * by;
+  }
+
   // The first figure: the given one in the theme's colours, looking at what the View says.
   function figure(given) {
     atlas.start();
@@ -30,6 +39,7 @@
     const made = structuredClone(given), [lon, lat, zoom] = camera(atlas.now());
     for (const layer of made.layout.map.style.layers)
       for (const [property, recipe] of Object.entries(layer.metadata || {})) layer.paint[property] = paintValue(recipe);
+    made.layout.map.style.layers.forEach(widen);
     made.data[0].colorscale = tints();
     Object.assign(made.layout.map, { center: { lon, lat }, zoom });
     waitForMap();
@@ -137,7 +147,7 @@
   }
 
   function scale() {
-    const { metres, pixels } = atlas.geometry.scaleBar(map.getCenter().lat, map.getZoom(), Math.min(150, stage().clientWidth * 0.2));
+    const { metres, pixels } = atlas.geometry.scaleBar(map.getCenter().lat, map.getZoom(), Math.min(9.4 * rootFont(), stage().clientWidth * 0.2));
     const bar = stage().querySelector(".scale-bar");
     bar.style.width = `${pixels.toFixed(0)}px`;
     stage().querySelector(".scale-text").textContent = metres >= 1000 ? `${metres / 1000} km` : `${metres} m`;

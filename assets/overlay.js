@@ -74,7 +74,7 @@
     const zoom = map.getZoom(), radius = length("--disc");
     regroup(zoom);
     drawn = visibleMarks(radius);
-    const at = drawn.length > 220 ? drawn.map(({ x, y }) => [x, y]) : atlas.marks.spread(drawn, 3);
+    const at = drawn.length > 220 ? drawn.map(({ x, y }) => [x, y]) : atlas.marks.spread(drawn, 3 * rem());
     drawn.forEach((mark, i) => { mark.dx = at[i][0] - mark.x; mark.dy = at[i][1] - mark.y; });
     drawMarks(radius);
     drawLabels(zoom);
@@ -137,8 +137,8 @@
     node.setAttribute("class", `mark${isChosen(mark) ? " chosen" : ""}`);
     node.setAttribute("aria-label", spoken(mark));
     const many = mark.items.length > 1, square = mark.precision === "city", exact = mark.precision === "street" || mark.precision === "site";
-    outline(node, square, r + 3, { class: "mark-halo" });
-    if (isChosen(mark)) outline(node, square, r + 6, { class: "mark-chosen" });
+    outline(node, square, r + 3 * rem(), { class: "mark-halo" });
+    if (isChosen(mark)) outline(node, square, r + 6 * rem(), { class: "mark-chosen" });
     if (mark.precision === "far" || (many && !exact)) ring(node, mark, square, r);
     else {
       outline(node, square, r - (exact ? 0 : 1), { class: exact ? "mark-disc" : "mark-open", "data-kind": mark.items[0].kind });
@@ -154,7 +154,7 @@
     const gap = mark.parts.length > 1 ? 2 : 0;
     for (const [kind, count] of mark.parts) {
       const share = (count / mark.items.length) * 100;
-      outline(node, square, r - 1.5, { class: "mark-arc", "data-kind": kind, pathLength: 100,
+      outline(node, square, r - 1.5 * rem(), { class: "mark-arc", "data-kind": kind, pathLength: 100,
         "stroke-dasharray": `${Math.max(share - gap, 0.5)} ${100 - Math.max(share - gap, 0.5)}`, "stroke-dashoffset": -from });
       from += share;
     }
@@ -179,6 +179,9 @@
     const value = getComputedStyle(document.documentElement).getPropertyValue(property).trim();
     return parseFloat(value) * (value.endsWith("rem") ? parseFloat(getComputedStyle(document.documentElement).fontSize) : 1);
   };
+
+  // One px of the desk in this frame: 2 on a wall, whose root font is doubled.
+  const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
 
   function width(text, size, weight, spacing = 0) {
     const font = `${weight} 100px ${getComputedStyle(svg).fontFamily}`, key = font + text;
@@ -216,7 +219,7 @@
       const name = atlas.name(item.name), rows = atlas.labels.lines(many && !chosen ? atlas.text("map.and", { name }) : name, most);
       const rank = chosen || mark.id === hovered ? 0 : mark.precision === "street" ? 4 : many ? 6 : 5;
       const one = wish(`m:${mark.id}`, "site", rows, look, { lon: mark.lon, lat: mark.lat, ax: mark.x, ay: mark.y },
-        (w, h) => atlas.labels.around(mark.x + mark.dx, mark.y + mark.dy, mark.r + 3, w, h), { rank, owner: mark.id, chosen, select: mark.id });
+        (w, h) => atlas.labels.around(mark.x + mark.dx, mark.y + mark.dy, mark.r + 3 * rem(), w, h), { rank, owner: mark.id, chosen, select: mark.id });
       return [one];
     });
   }

@@ -17,7 +17,17 @@ REAL, MADE = "real", "21k"
 SIZES = (REAL, MADE)
 MADE_TOTAL = 21_000
 SEED = 2022
-KIND_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7a5195", "#4d4d4d", "#8c564b")
+KIND_COLOURS = (
+    "#0072b2",
+    "#d55e00",
+    "#009e73",
+    "#cc79a7",
+    "#e69f00",
+    "#56b4e9",
+    "#7a5195",
+    "#4d4d4d",
+    "#8c564b",
+)
 
 Payload = dict[str, Any]
 
@@ -60,11 +70,19 @@ def extended(real: Payload, catalog: Catalog) -> Payload:
         count = wanted // len(cities) + (number < wanted % len(cities))
         for lon, lat in scattered(outlines[city], count, random):
             name = {"zh": f"试点{len(items)}", "en": f"Trial {len(items)}"}
-            place = {"id": f"bench-at-{len(items)}", "lon": lon, "lat": lat, "precision": "street", "city": city}
+            place = {
+                "id": f"bench-at-{len(items)}",
+                "lon": lon,
+                "lat": lat,
+                "precision": "street",
+                "city": city,
+            }
             site = {
                 "id": f"bench-{len(items)}",
                 "kind": real["kinds"][random.integers(9)],
-                "industries": [terms[i] for i in random.choice(len(terms), random.integers(1, 3), replace=False)],
+                "industries": [
+                    terms[i] for i in random.choice(len(terms), random.integers(1, 3), replace=False)
+                ],
                 "claim": "stated",
                 "clauses": [],
                 "keys": f"shidian{len(items)}",
@@ -75,7 +93,9 @@ def extended(real: Payload, catalog: Catalog) -> Payload:
     return real | {"items": [*real["items"], *items], "places": [*real["places"], *places]}
 
 
-def scattered(outline: shapely.Geometry, count: int, random: np.random.Generator) -> list[tuple[float, float]]:
+def scattered(
+    outline: shapely.Geometry, count: int, random: np.random.Generator
+) -> list[tuple[float, float]]:
     """Return `count` points in degrees, evenly spread inside an outline."""
     west, south, east, north = outline.bounds
     shapely.prepare(outline)

@@ -11,7 +11,7 @@ from bench.dataset import Payload
 from layouts.map_view import HOME
 
 ASSETS = Path(__file__).parent / "leaflet_assets"
-LEAFLET_ZOOM = round(HOME["zoom"] + 1)  # Leaflet's world is 256 px wide at zoom 0, MapLibre's 512
+LEAFLET_ZOOM = 8  # whole zooms only; at 9 (MapLibre's 8) the west would be cut off
 
 
 def geojson(content: Payload) -> Payload:
@@ -20,7 +20,11 @@ def geojson(content: Payload) -> Payload:
     features = [
         {
             "type": "Feature",
-            "properties": {"name": point.name, "colour": colours[point.kind], "industries": sorted(point.industries)},
+            "properties": {
+                "name": point.name,
+                "colour": colours[point.kind],
+                "industries": sorted(point.industries),
+            },
             "geometry": {"type": "Point", "coordinates": [point.lon, point.lat]},
         }
         for point in dataset.points(content)
@@ -33,18 +37,31 @@ def create_app(content: Payload) -> Dash:
     app = Dash("leaflet_dash", title="dash-leaflet", assets_folder=str(ASSETS))
     sites = geojson(content)
     outlines = dl.GeoJSON(
-        url="/ground/counties.geojson", options={"style": {"color": "#888", "weight": 0.6, "fillOpacity": 0.35}}
+        url="/ground/counties.geojson",
+        options={"style": {"color": "#888", "weight": 0.6, "fillOpacity": 0.35}},
     )
     marks = dl.GeoJSON(
-        id="sites", url="/sites.geojson", hideout="",
-        pointToLayer={"variable": "benchLeaflet.mark"}, filter={"variable": "benchLeaflet.shows"},
+        id="sites",
+        url="/sites.geojson",
+        hideout="",
+        pointToLayer={"variable": "benchLeaflet.mark"},
+        filter={"variable": "benchLeaflet.shows"},
     )
-    options = [{"value": "", "label": "全部"}, *({"value": i, "label": name} for i, name in dataset.majors(content))]
+    options = [
+        {"value": "", "label": "全部"},
+        *({"value": i, "label": name} for i, name in dataset.majors(content)),
+    ]
     app.layout = html.Div(
         [
             dcc.RadioItems(options, "", id="industry", style={"width": 320}),
-            dl.Map([outlines, marks], center=[HOME["lat"], HOME["lon"]], zoom=LEAFLET_ZOOM, preferCanvas=True,
-                   id="map", style={"flex": 1}),
+            dl.Map(
+                [outlines, marks],
+                center=[HOME["lat"], HOME["lon"]],
+                zoom=LEAFLET_ZOOM,
+                preferCanvas=True,
+                id="map",
+                style={"flex": 1},
+            ),
         ],
         style={"display": "flex", "height": "96vh"},
     )

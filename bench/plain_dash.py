@@ -30,17 +30,26 @@ def figure(placed: list[Point], outlines: Payload, colours: dict[str, str], indu
     counties = [feature["id"] for feature in outlines["features"]]
     made = go.Figure()
     made.add_choroplethmap(
-        uid="counties", geojson=outlines, locations=counties, z=[int(county) % 5 for county in counties],
-        showscale=False, marker={"opacity": 0.35, "line": {"width": 0.6, "color": "#888"}},
+        uid="counties",
+        geojson=outlines,
+        locations=counties,
+        z=[int(county) % 5 for county in counties],
+        showscale=False,
+        marker={"opacity": 0.35, "line": {"width": 0.6, "color": "#888"}},
     )
     made.add_scattermap(
-        uid="sites", lon=[point.lon for point in shown], lat=[point.lat for point in shown],
-        text=[point.name for point in shown], mode="markers",
+        uid="sites",
+        lon=[point.lon for point in shown],
+        lat=[point.lat for point in shown],
+        text=[point.name for point in shown],
+        mode="markers",
         marker={"size": 10, "color": [colours[point.kind] for point in shown]},
     )
     made.update_layout(
         map={"style": STYLE, "center": {"lon": HOME["lon"], "lat": HOME["lat"]}, "zoom": HOME["zoom"]},
-        uirevision="keep", margin={"l": 0, "r": 0, "t": 0, "b": 0}, showlegend=False,
+        uirevision="keep",
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        showlegend=False,
     )
     return made
 
@@ -49,12 +58,19 @@ def create_app(content: Payload) -> Dash:
     """Return the page over a payload."""
     placed, outlines, colours = dataset.points(content), dataset.counties(), dataset.colours(content)
     app = Dash("plain_dash", title="plain Dash")
-    options = [{"value": "", "label": "全部"}, *({"value": i, "label": name} for i, name in dataset.majors(content))]
+    options = [
+        {"value": "", "label": "全部"},
+        *({"value": i, "label": name} for i, name in dataset.majors(content)),
+    ]
     app.layout = html.Div(
         [
             dcc.RadioItems(options, "", id="industry", style={"width": 320}),
-            dcc.Graph(id="map", figure=figure(placed, outlines, colours, ""), style={"flex": 1},
-                      config={"displayModeBar": False, "scrollZoom": True, "plotlyServerURL": ""}),
+            dcc.Graph(
+                id="map",
+                figure=figure(placed, outlines, colours, ""),
+                style={"flex": 1},
+                config={"displayModeBar": False, "scrollZoom": True, "plotlyServerURL": ""},
+            ),
         ],
         style={"display": "flex", "height": "96vh"},
     )

@@ -35,7 +35,10 @@ def atlas(catalog: Catalog, size: str, build: Path) -> Flask:
     static_files.write({"atlas.json": static_files.as_json(content)}, build / "exchanged")
     for path in (build / "exchanged").iterdir():
         shutil.move(path, (served / inside).with_name(path.name))
-    return create_app(catalog, settings, build).server
+    again = create_app(catalog, settings, build)
+    if again.addresses != app.addresses:
+        raise RuntimeError("The atlas was changed while its bench started: start the bench again.")
+    return again.server
 
 
 def other(page: str, catalog: Catalog, size: str) -> Flask:

@@ -56,7 +56,9 @@ def free_port() -> int:
 def running(page: str, size: str) -> Iterator[Server]:
     """Run a page. The atlas at its real size is `python app.py`, as `make run` starts it."""
     port = free_port()
-    command = ["app.py"] if (page, size) == ("atlas", "real") else ["-m", "bench.serve", page, size, str(port)]
+    command = (
+        ["app.py"] if (page, size) == ("atlas", "real") else ["-m", "bench.serve", page, size, str(port)]
+    )
     environment = {key: value for key, value in os.environ.items() if key not in OWN_ENVIRONMENT}
     began = time.perf_counter()
     process = subprocess.Popen(
@@ -76,7 +78,7 @@ def running(page: str, size: str) -> Iterator[Server]:
 def _wait(process: subprocess.Popen[bytes], url: str) -> None:
     for _ in range(PATIENCE_S * 50):
         if process.poll() is not None:
-            raise RuntimeError(f"The server of {url} ended before it answered.")
+            raise RuntimeError(f"The server of {url} ended ({process.returncode}) before it answered.")
         try:
             with urllib.request.urlopen(url, timeout=5):
                 return

@@ -1,4 +1,4 @@
-"""Plain HTTP beside the app: health, the map without WebGL, friendly pages for what does not exist or failed."""
+"""Plain HTTP beside the app: health, the map without WebGL, friendly pages for what fails."""
 
 import logging
 
@@ -6,7 +6,6 @@ from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from geodata.catalog import Catalog
-from geodata.settings import Settings
 from geodata.view import parse_view
 from layouts.index import plain_page
 
@@ -22,7 +21,7 @@ def reader_language() -> str:
     return request.accept_languages.best_match(["zh", "en"]) or "zh"
 
 
-def register(server: Flask, catalog: Catalog, settings: Settings, assets: str, version: str) -> None:
+def register(server: Flask, catalog: Catalog, assets: str, version: str) -> None:
     """Add the routes and the error pages."""
 
     @server.get("/healthz")
@@ -31,10 +30,10 @@ def register(server: Flask, catalog: Catalog, settings: Settings, assets: str, v
 
     @server.get("/leaflet")
     def leaflet() -> str:
-        from layouts.fallback import leaflet_page  # folium is heavy and rarely needed
+        from layouts.fallback import leaflet_page  # noqa: PLC0415  folium is heavy and rarely needed
 
         view, _ = parse_view(request.query_string.decode("utf-8", "replace"))
-        return leaflet_page(catalog, settings, view)
+        return leaflet_page(catalog, view)
 
     @server.before_request
     def unknown_path() -> tuple[str, int] | None:

@@ -1,6 +1,6 @@
-"""Static files: everything the browser fetches, written once per release, compressed once, cached for ever.
+"""Static files: what the browser fetches, written and compressed once per release, cached for ever.
 
-Each address carries a hash or a version, so an answer never changes; WhiteNoise sends the brotli or gzip twin.
+Each address carries a hash or a version, so an answer never changes; WhiteNoise sends the compressed twin.
 """
 
 import json
@@ -27,7 +27,7 @@ Files = dict[str, bytes]
 
 
 def suite_addresses(page: str) -> Iterator[str]:
-    """Yield the addresses of Dash's component scripts that a page names, and of the chunks they will fetch."""
+    """Yield the addresses of Dash's scripts that a page names, and of the chunks they will fetch."""
     for address in dict.fromkeys(SCRIPT.findall(page)):
         yield address
         for script, chunks in CHUNKS.items():
@@ -67,7 +67,9 @@ def write(files: Files, folder: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     compressor = Compressor(quiet=True)
-    for path in [path for path in aside.rglob("*") if path.is_file() and compressor.should_compress(path.name)]:
+    for path in [
+        path for path in aside.rglob("*") if path.is_file() and compressor.should_compress(path.name)
+    ]:
         list(compressor.compress(str(path)))
     shutil.rmtree(folder, ignore_errors=True)
     aside.rename(folder)

@@ -36,8 +36,12 @@ def _place(key: tuple[str, float, float], sites: list[Row], seats: dict[str, Row
     place = {"lon": lon, "lat": lat, "precision": precision, "city": sites[0]["city_id"]}
     unit = _one(site[f"{precision}_id"] for site in sites) if precision in {"district", "city"} else ""
     if unit and _is_at(seats[unit], lon, lat) and unit not in taken:
-        # A city is an item itself; the sites known only by city are another thing, so their place has its own id.
-        return {"id": f"at-{unit}" if precision == "city" else unit, **place, "name": both(seats[unit], "name")}
+        # A city is an item itself; the sites known only by city are another thing, with an id of its own.
+        return {
+            "id": f"at-{unit}" if precision == "city" else unit,
+            **place,
+            "name": both(seats[unit], "name"),
+        }
     name = f"at-{lon:g}-{lat:g}"
     return {"id": name if name not in taken else f"{name}-{precision}", **place, "name": _name(sites, seats)}
 

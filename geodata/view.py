@@ -1,7 +1,7 @@
 """The View: everything that decides what is on the screen, and its one text form, the URL query.
 
-`parse_view(format_view(v)) == (v, ())` for every View. assets/view.js is the browser's copy; both are tested on
-tests/cases/view.json. Defaults are left out, keys are sorted, and what is not understood is dropped and named.
+`parse_view(format_view(v)) == (v, ())` for every View. assets/view.js is the browser's copy; both are tested
+on tests/cases/view.json. Defaults are left out, keys are sorted, what is not understood is dropped and named.
 """
 
 import re

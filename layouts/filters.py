@@ -1,12 +1,16 @@
-"""The rail: cities, layers (the legend is the switch), industries on two levels, claims, precision. Counts are
-written by assets/filters.js into `data-count`; `data-toggle` says which choice of the View a press turns over."""
+"""The rail: cities, layers (the legend is the switch), industries on two levels, claims, precision.
+
+assets/filters.js writes the counts into `data-count`; `data-toggle` says which choice a press turns over.
+"""
 
 from dash import html
 from dash.development.base_component import Component
 
 from geodata.catalog import Catalog
 from geodata.tables import CLAIMS, SITE_KINDS
+from geodata.wording import Row, rows
 from layouts import ids
+from layouts.attributes import aria, data
 from layouts.text import both, names, text
 
 MINOR_KINDS = ("pilot", "event", "talent", "corridor")
@@ -17,41 +21,72 @@ PRECISIONS = ("street", "district", "city", "none")
 def rail(catalog: Catalog) -> Component:
     """Return the rail of filters; on a phone it is the sheet at the bottom."""
     grip = html.Button(
-        html.Span(both("sheet.grip"), className="unseen"), type="button", className="grip", **{"data-act": "sheet"}
+        html.Span(both("sheet.grip"), className="unseen"),
+        type="button",
+        className="grip",
+        **data(act="sheet"),
     )
     sections = [cities(catalog), layers(), industries(catalog), claims(), precisions()]
-    inner = html.Div([html.Div(id=ids.SHEET_HEADLINE), *sections], className="rail-scroll", tabIndex=0,
-                     role="region", **{"aria-label": "筛选 Filters"})
-    return html.Aside([grip, inner], id=ids.RAIL, className="rail", **{"data-stop": "half", "data-covers": "", "data-pads": "sheet"})
+    inner = html.Div(
+        [html.Div(id=ids.SHEET_HEADLINE), *sections],
+        className="rail-scroll",
+        tabIndex=0,
+        role="region",
+        **aria(label="筛选 Filters"),
+    )
+    return html.Aside(
+        [grip, inner],
+        id=ids.RAIL,
+        className="rail",
+        **data(stop="half", covers="", pads="sheet"),
+    )
 
 
 def section(name: str, field: str, children: list[Component]) -> Component:
     """Return a titled block with its count and its one-tap clear."""
     clear = html.Button(
         [*both("filters.all"), html.Span(both(f"filters.{name}"), className="unseen")],
-        type="button", className="clear", **{"data-clear": field},
+        type="button",
+        className="clear",
+        **data(clear=field),
     )
     head = html.Div(
-        [html.H2(both(f"filters.{name}")), html.Span(className="hint", **{"data-hint": name}), clear], className="head"
+        [html.H2(both(f"filters.{name}")), html.Span(className="hint", **data(hint=name)), clear],
+        className="head",
     )
     return html.Section([head, *children], className=f"block block-{name}")
 
 
-def chip(field: str, value: str, label: list[Component], before: list[Component] | None = None,
-         class_name: str = "chip") -> Component:
+def chip(
+    field: str,
+    value: str,
+    label: list[Component],
+    before: list[Component] | None = None,
+    class_name: str = "chip",
+) -> Component:
     """Return a chip that turns one choice of the View over and carries its live count."""
     return html.Button(
-        [*(before or []), html.Span(label, className="chip-name"),
-         html.Span(className="count", **{"data-count": f"{field}:{value}"})],
-        type="button", className=class_name, **{"data-toggle": f"{field}:{value}", "aria-pressed": "false"},
+        [
+            *(before or []),
+            html.Span(label, className="chip-name"),
+            html.Span(className="count", **data(count=f"{field}:{value}")),
+        ],
+        type="button",
+        className=class_name,
+        **data(toggle=f"{field}:{value}"),
+        **aria(pressed="false"),
     )
 
 
 def cities(catalog: Catalog) -> Component:
     """Return the five city chips, each with its hue."""
     chips = [
-        chip("city", city.id, names(city.short_zh, city.short_en),
-             [html.Span(className="swatch", **{"data-city": city.code})])
+        chip(
+            "city",
+            city.id,
+            names(city.short_zh, city.short_en),
+            [html.Span(className="swatch", **data(city=city.code))],
+        )
         for city in catalog.cities.itertuples()
     ]
     return section("cities", "city", [html.Div(chips, className="chips")])
@@ -59,45 +94,61 @@ def cities(catalog: Catalog) -> Component:
 
 def disc(kind: str) -> Component:
     """Return a kind's disc: its colour and its character."""
-    return html.Span(text(f"kind.{kind}.mark", "zh"), className="disc", **{"data-kind": kind, "aria-hidden": "true"})
+    return html.Span(
+        text(f"kind.{kind}.mark", "zh"), className="disc", **data(kind=kind), **aria(hidden="true")
+    )
 
 
 def layers() -> Component:
     """Return the legend, one switch a kind: the character disc, the name, the live count."""
     rows = [
         html.Button(
-            [disc(kind), html.Span(both(f"kind.{kind}.short" if kind in MINOR_KINDS else f"kind.{kind}"), className="layer-name"),
-             html.Span(className="count", **{"data-count": f"kind:{kind}"}),
-             html.Span(className="tick", **{"aria-hidden": "true"})],
-            type="button", role="switch", className="layer minor" if kind in MINOR_KINDS else "layer",
-            **{"data-layer": kind, "aria-checked": "true"},
+            [
+                disc(kind),
+                html.Span(
+                    both(f"kind.{kind}.short" if kind in MINOR_KINDS else f"kind.{kind}"),
+                    className="layer-name",
+                ),
+                html.Span(className="count", **data(count=f"kind:{kind}")),
+                html.Span(className="tick", **aria(hidden="true")),
+            ],
+            type="button",
+            role="switch",
+            className="layer minor" if kind in MINOR_KINDS else "layer",
+            **data(layer=kind),
+            **aria(checked="true"),
         )
         for kind in LAYERS
     ]
     return section("layers", "kind", [html.Div(rows, className="layers")])
 
 
+def industry_chips(found: list[Row], class_name: str) -> list[Component]:
+    """Return one chip an industry."""
+    return [
+        chip("industry", row["id"], names(row["name_zh"], row["name_en"]), class_name=class_name)
+        for row in found
+    ]
+
+
 def industries(catalog: Catalog) -> Component:
     """Return the industry chips; the second level of a major opens when the major is chosen."""
-    table = catalog.industries
-    majors = table[table["parent_id"] == ""]
-    blocks: list[Component] = [
-        html.Div([chip("industry", row.id, names(row.name_zh, row.name_en)) for row in majors.itertuples()],
-                 className="chips")
-    ]
-    for major in majors.itertuples():
-        children = table[table["parent_id"] == major.id]
-        if len(children):
-            chips = [chip("industry", row.id, names(row.name_zh, row.name_en), class_name="chip fine")
-                     for row in children.itertuples()]
-            blocks.append(html.Div(chips, className="chips second", hidden=True, **{"data-parent": major.id}))
+    table = rows(catalog.industries)
+    majors = [row for row in table if not row["parent_id"]]
+    blocks: list[Component] = [html.Div(industry_chips(majors, "chip"), className="chips")]
+    for major in majors:
+        terms = [row for row in table if row["parent_id"] == major["id"]]
+        if terms:
+            chips = industry_chips(terms, "chip fine")
+            blocks.append(html.Div(chips, className="chips second", hidden=True, **data(parent=major["id"])))
     return section("industries", "industry", blocks)
 
 
 def claims() -> Component:
     """Return the claim chips: where the facts of an item come from."""
     chips = [
-        chip("claim", claim, both(f"claim.{claim}"), [html.Span(className=f"claim claim-{claim}")]) for claim in CLAIMS
+        chip("claim", claim, both(f"claim.{claim}"), [html.Span(className=f"claim claim-{claim}")])
+        for claim in CLAIMS
     ]
     return section("claims", "claim", [html.Div(chips, className="chips")])
 
@@ -106,8 +157,11 @@ def precisions() -> Component:
     """Return the legend of how well a place is known, with counts."""
     rows = [
         html.Div(
-            [html.Span(className=f"precision precision-{name}"), html.Span(both(f"precision.{name}.legend")),
-             html.Span(className="count", **{"data-count": f"precision:{name}"})],
+            [
+                html.Span(className=f"precision precision-{name}"),
+                html.Span(both(f"precision.{name}.legend")),
+                html.Span(className="count", **data(count=f"precision:{name}")),
+            ],
             className="precision-row",
         )
         for name in PRECISIONS

@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from geodata.catalog import Catalog
 from geodata.settings import Settings
+from layouts.attributes import data
 from layouts.text import both
 
 
@@ -26,7 +27,9 @@ def furniture(catalog: Catalog, settings: Settings) -> Component:
     """Return the block; assets/map_view.js keeps the scale bar true."""
     return html.Div(
         [
-            html.Div([html.Span(className="scale-bar"), html.Span(className="scale-text")], className="scale"),
+            html.Div(
+                [html.Span(className="scale-bar"), html.Span(className="scale-text")], className="scale"
+            ),
             html.Div(review_line(settings), className="review"),
             html.Div(ground_line(settings), className="ground"),
             html.Div(
@@ -38,5 +41,5 @@ def furniture(catalog: Catalog, settings: Settings) -> Component:
             ),
         ],
         className="furniture",
-        **{"data-covers": ""},
+        **data(covers=""),
     )

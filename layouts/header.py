@@ -4,6 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from layouts import ids
+from layouts.attributes import aria, data
 from layouts.text import both
 
 TABS = (
@@ -20,7 +21,7 @@ def tab_buttons(class_name: str) -> list[Component]:
             [html.Span(className=f"icon icon-{icon}"), *both(f"tab.{name}")],
             type="button",
             className=class_name,
-            **{"data-tab": name, "data-set": view},
+            **data(tab=name, set=view),
         )
         for name, icon, view in TABS
     ]
@@ -35,12 +36,12 @@ def language_switch() -> Component:
     """Return the language switch; names of languages stand in themselves."""
     return html.Div(
         [
-            html.Button(name, type="button", lang=code, **{"data-set": f"lang:{code}", "data-on": f"lang:{code}"})
+            html.Button(name, type="button", lang=code, **data(set=f"lang:{code}", on=f"lang:{code}"))
             for code, name in (("zh", "中文"), ("en", "English"))
         ],
         className="segmented",
         role="group",
-        **{"aria-label": "语言 Language"},
+        **aria(label="语言 Language"),
     )
 
 
@@ -50,7 +51,7 @@ def theme_button() -> Component:
         [html.Span(className="icon icon-theme"), html.Span(both("theme.switch"), className="unseen")],
         type="button",
         className="button square",
-        **{"data-act": "theme"},
+        **data(act="theme"),
     )
 
 
@@ -58,27 +59,27 @@ def header() -> Component:
     """Return the header of the browse room."""
     brand = html.A(
         [
-            html.Span(className="logo", **{"aria-hidden": "true"}),
+            html.Span(className="logo", **aria(hidden="true")),
             html.Span("苏南创新图谱", className="brand-zh", lang="zh"),
             html.Span("Sunan Innovation Atlas", className="brand-en", lang="en"),
         ],
         href="/",
         className="brand",
-        **{"data-act": "home"},
+        **data(act="home"),
     )
     share = html.Button(
         [html.Span(className="icon icon-link"), html.Span(both("share.copy"), className="label")],
         type="button",
         className="button",
-        **{"data-act": "share"},
+        **data(act="share"),
     )
     find = html.Button(
         [html.Span(className="icon icon-search"), html.Span(both("search.open"), className="unseen")],
         type="button",
         className="button square find",
-        **{"data-act": "find"},
+        **data(act="find"),
     )
-    tabs = html.Nav(tab_buttons("tab"), className="tabs", **{"aria-label": "视图 Views"})
+    tabs = html.Nav(tab_buttons("tab"), className="tabs", **aria(label="视图 Views"))
     return html.Header(
         [brand, tabs, search_box(), find, language_switch(), theme_button(), share], className="header"
     )

@@ -1,4 +1,4 @@
-"""The HTML page around the app: language, theme and room are true from the first byte; nothing foreign is linked."""
+"""The HTML page around the app: language, theme and room are true from the first byte; no foreign link."""
 
 import html
 import json
@@ -30,11 +30,21 @@ def config_without_versions(config: str) -> str:
     return f"{element}{json.dumps(content)}{end}"
 
 
-def index_html(view: View, addresses: Addresses, *, css: str, scripts: str, config: str, renderer: str) -> str:
+@dataclass(frozen=True)
+class Parts:
+    """What Dash wants in the page, as HTML."""
+
+    css: str
+    scripts: str
+    config: str
+    renderer: str
+
+
+def index_html(view: View, addresses: Addresses, parts: Parts) -> str:
     """Return the page for a View."""
-    later = LATER.search(scripts)
+    later = LATER.search(parts.scripts)
     grid = later.group(1) if later else ""
-    scripts = NEVER.sub("", LATER.sub("", scripts))
+    scripts = NEVER.sub("", LATER.sub("", parts.scripts))
     title, loading = text("app.title", view.lang), text("loading", view.lang)
     return f"""<!DOCTYPE html>
 <html lang="{LANG_TAGS[view.lang]}" data-lang="{view.lang}" data-theme="{view.theme}" data-room="{view.room}"
@@ -46,12 +56,12 @@ def index_html(view: View, addresses: Addresses, *, css: str, scripts: str, conf
 <title>{title}</title>
 <link rel="icon" href="{addresses.assets}/logo.svg">
 <link rel="preload" href="{addresses.data}" as="fetch" crossorigin="anonymous">
-{css}
+{parts.css}
 </head>
 <body>
 <div id="react-entry-point"><div class="loading"><b>{title}</b><span>{loading}</span></div></div>
 <noscript>{text("noscript", view.lang)}</noscript>
-<footer>{config_without_versions(config)}{scripts}{renderer}</footer>
+<footer>{config_without_versions(parts.config)}{scripts}{parts.renderer}</footer>
 </body>
 </html>"""
 

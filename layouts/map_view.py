@@ -1,10 +1,12 @@
 """The map: its MapLibre style, its Plotly figure and the furniture around it.
 
-Colours are names of CSS custom properties (`metadata` of each layer); assets/map_view.js fills in the theme's values
-before the first draw and after each change of theme, so no colour stands in Python.
+The layers stand in map_style.json, from the sea upwards; the trace of the five cities goes below `bands`.
+Colours are names of CSS custom properties (`metadata` of each layer); assets/map_view.js fills in the theme's
+values before the first draw and after each change of theme, so no colour stands in Python.
 """
 
 import json
+from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
@@ -13,86 +15,32 @@ from dash.development.base_component import Component
 
 from geodata.catalog import Catalog
 from layouts import ids
+from layouts.attributes import data
 from layouts.text import both
 
 HOME = {"lon": 119.95, "lat": 31.62, "zoom": 7.5}
+GROUND = ("land", "water", "cities", "bands", "borders", "zones")
 CITY_CODES = ("nj", "zj", "cz", "wx", "sz")
-RINGS_BELOW_ZOOM = 6.85  # from afar one ring a city and no zones; assets/overlay.js has the same
-GROUND = ("land", "water", "cities", "counties", "bands", "borders", "zones")
-
-Layer = dict[str, Any]
+STYLE_LAYERS = Path(__file__).with_name("map_style.json")
 
 
-def layer(name: str, kind: str, source: str, colours: dict[str, str], where: list[Any] | None = None,
-          layout: dict[str, Any] | None = None, **paint: Any) -> Layer:
-    """Return a style layer whose colours are named, not given: `metadata` maps paint property → custom property."""
-    drawn = {prop: "rgba(0,0,0,0)" for prop in colours} | {key.replace("_", "-"): value for key, value in paint.items()}
-    made: Layer = {"id": name, "type": kind, "source": source, "metadata": colours, "paint": drawn}
-    if source == "zones":
-        made["minzoom"] = RINGS_BELOW_ZOOM
-    if where:
-        made["filter"] = where
-    if layout:
-        made["layout"] = layout
-    return made
-
-
-def style_layers(city_codes: dict[str, str]) -> list[Layer]:
-    """Return the layers from the sea upwards. `city_codes` maps city id → code of its hue."""
-    by_city = "match:id:" + ",".join(f"{city}=--city-{code}" for city, code in city_codes.items())
-    round_line = {"line-join": "round", "line-cap": "round"}
-    width_by_zoom = ["interpolate", ["linear"], ["zoom"], 6, 0.7, 10, 1.6]
-    zone_line = {"line-color": "--zone"}
-    return [
-        {"id": "sea", "type": "background", "metadata": {"background-color": "--water"},
-         "paint": {"background-color": "rgba(0,0,0,0)"}},
-        layer("land", "fill", "land", {"fill-color": "--land"}, fill_antialias=True),
-        layer("region", "fill", "cities", {"fill-color": "--region"}),
-        # the Choroplethmap trace of the five cities is drawn here, below the bands
-        layer("bands", "fill", "bands", {"fill-color": by_city}, 
-              fill_opacity=["interpolate", ["linear"], ["zoom"], 7.5, 0.36, 9, 0.24, 11, 0.1]),
-        layer("water", "fill", "water", {"fill-color": "--water"}),
-        layer("shore", "line", "water", {"line-color": "--waterline"}, layout=round_line, line_width=0.6),
-        layer("county", "line", "borders", {"line-color": "--county"}, ["==", ["get", "kind"], "county"],
-              line_width=0.9, line_dasharray=[3, 2]),
-        layer("city-water", "line", "borders", {"line-color": "--city-edge"}, ["==", ["get", "kind"], "city_water"],
-              layout={"line-cap": "round"}, line_width=1.2, line_dasharray=[0.1, 3], line_opacity=0.6),
-        layer("city-edge", "line", "borders", {"line-color": "--city-edge"}, ["==", ["get", "kind"], "city"],
-              layout=round_line, line_width=width_by_zoom),
-        layer("veil", "fill", "cities", {"fill-color": "--land"}, ["in", ["get", "id"], ["literal", ["-"]]],
-              fill_opacity=0.78),
-        layer("zone-fill", "fill", "zones", {"fill-color": "--zone"}, fill_opacity=0.09),
-        layer("zone-solid", "line", "zones", zone_line, ["==", ["get", "outline"], "district"], layout=round_line,
-              line_width=1.5),
-        layer("zone-dashed", "line", "zones", zone_line, ["==", ["get", "outline"], "circle"], line_width=1.5,
-              line_dasharray=[3, 2]),
-        layer("zone-dotted", "line", "zones", zone_line, ["==", ["get", "outline"], "unknown"],
-              layout={"line-cap": "round"}, line_width=1.8, line_dasharray=[0.1, 2.2]),
-        layer("chosen-city", "line", "cities", {"line-color": "--signal"}, ["==", ["get", "id"], "-"],
-              layout=round_line, line_width=3),
-        layer("chosen-zone", "line", "zones", {"line-color": "--signal"}, ["==", ["get", "id"], "-"],
-              layout=round_line, line_width=3),
-    ]
-
-
-def map_style(catalog: Catalog, ground_url: str) -> dict[str, Any]:
+def map_style(ground_url: str) -> dict[str, Any]:
     """Return the MapLibre style: own sources only, no tiles, glyphs or sprite.
 
-    No empty object may stand in it, or plotly takes every later update for a new style; and `transition` keeps
+    No empty object may stand in it, or plotly takes every later update for a new style; `transition` keeps
     MapLibre from fading every change for 300 ms.
     """
-    codes = dict(zip(catalog.cities["id"], catalog.cities["code"], strict=True))
     return {
         "version": 8,
         "name": "sunan",
         "transition": {"duration": 0, "delay": 0},
         "sources": {name: {"type": "geojson", "data": f"{ground_url}/{name}.geojson"} for name in GROUND},
-        "layers": style_layers(codes),
+        "layers": json.loads(STYLE_LAYERS.read_text(encoding="utf-8")),
     }
 
 
 def map_figure(catalog: Catalog, ground_url: str) -> go.Figure:
-    """Return the map without colours and at a provisional camera; the browser sets both before the first draw."""
+    """Return the map without colours, at a provisional camera; the browser sets both before it draws."""
     cities = catalog.cities
     steps = len(CITY_CODES)
     tints = [[i / (steps - 1), "rgba(0,0,0,0)"] for i in range(steps)]
@@ -113,8 +61,11 @@ def map_figure(catalog: Catalog, ground_url: str) -> go.Figure:
     )
     figure = go.Figure(trace)
     figure.update_layout(
-        map={"style": map_style(catalog, ground_url), "center": {"lon": HOME["lon"], "lat": HOME["lat"]},
-             "zoom": HOME["zoom"]},
+        map={
+            "style": map_style(ground_url),
+            "center": {"lon": HOME["lon"], "lat": HOME["lat"]},
+            "zoom": HOME["zoom"],
+        },
         uirevision="keep",
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         paper_bgcolor="rgba(0,0,0,0)",
@@ -122,7 +73,7 @@ def map_figure(catalog: Catalog, ground_url: str) -> go.Figure:
     return figure
 
 
-GRAPH_CONFIG = {
+GRAPH_CONFIG: Any = {
     "displayModeBar": False,
     "displaylogo": False,
     "scrollZoom": True,
@@ -136,12 +87,18 @@ def zoom_buttons() -> Component:
     """Return zoom in, zoom out and the whole region."""
     return html.Div(
         [
-            html.Button([html.Span(className=f"icon icon-{name}"), html.Span(both(f"map.{name}"), className="unseen")],
-                        type="button", **{"data-act": name})
+            html.Button(
+                [
+                    html.Span(className=f"icon icon-{name}"),
+                    html.Span(both(f"map.{name}"), className="unseen"),
+                ],
+                type="button",
+                **data(act=name),
+            )
             for name in ("zoom-in", "zoom-out", "whole")
         ],
         className="zoom-buttons",
-        **{"data-covers": ""},
+        **data(covers=""),
     )
 
 
@@ -155,8 +112,8 @@ def map_view(catalog: Catalog, ground_url: str, furniture_block: Component) -> C
             html.Div(id=ids.MAP_FALLBACK, className="map-fallback", hidden=True),
             html.Div(
                 [
-                    html.Div(id=ids.HEADLINE, className="headline", **{"data-covers": "", "data-pads": "top"}),
-                    html.Div(id=ids.CHIPS, className="active-chips", **{"data-covers": ""}),
+                    html.Div(id=ids.HEADLINE, className="headline", **data(covers="", pads="top")),
+                    html.Div(id=ids.CHIPS, className="active-chips", **data(covers="")),
                 ],
                 className="map-top",
             ),
@@ -166,5 +123,5 @@ def map_view(catalog: Catalog, ground_url: str, furniture_block: Component) -> C
         ],
         id=ids.MAP,
         className="map",
-        **{"data-bbox": json.dumps(region)},
+        **data(bbox=json.dumps(region)),
     )

@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from geodata.catalog import Catalog
 from geodata.settings import Settings
 from layouts import ids
+from layouts.attributes import aria, data
 from layouts.filters import rail
 from layouts.furniture import furniture
 from layouts.header import header, tab_buttons
@@ -21,20 +22,24 @@ def page(catalog: Catalog, settings: Settings, ground_url: str) -> Component:
             map_view(catalog, ground_url, furniture(catalog, settings)),
             table(),
             html.Aside(
-                id=ids.PANEL, className="panel", hidden=True, **{"data-covers": "", "data-pads": "panel", "aria-label": "详情 Details"}
+                id=ids.PANEL,
+                className="panel",
+                hidden=True,
+                **data(covers="", pads="panel"),
+                **aria(label="详情 Details"),
             ),
         ],
         className="stage",
     )
     return html.Div(
         [
-            html.Button(both("skip.list"), type="button", className="skip", **{"data-set": "list:sites"}),
+            html.Button(both("skip.list"), type="button", className="skip", **data(set="list:sites")),
             header(),
             rail(catalog),
             stage,
-            html.Nav(tab_buttons("tab"), className="bottom-tabs", **{"aria-label": "视图 Views"}),
+            html.Nav(tab_buttons("tab"), className="bottom-tabs", **aria(label="视图 Views")),
             html.Div(id=ids.NOTICE, className="notice", hidden=True, role="status"),
-            html.Div(id=ids.LIVE, className="unseen", role="status", **{"aria-live": "polite"}),
+            html.Div(id=ids.LIVE, className="unseen", role="status", **aria(live="polite")),
             dcc.Store(id=ids.VIEW_STORE),
         ],
         className="app",

@@ -1,0 +1,135 @@
+"""What is measured. Pages take turns within each run, so that a busy moment of the machine meets all of them."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections import defaultdict
+from collections.abc import Mapping
+from contextlib import ExitStack
+
+from playwright.sync_api import Browser, Page, Request
+
+from bench.browsing import PAGES, Probes, new_visitor, open_page, press_industry
+from bench.servers import Server, running
+from bench.wire import counted
+
+Samples = dict[str, list[float]]
+STILL_MS = 1500
+
+
+def first_paints(browser: Browser, servers: Mapping[str, Server], probe: Probes, runs: int) -> Samples:
+    """Return ms from navigation to the map with all sites, each time for a new visitor with an empty cache."""
+    found: Samples = defaultdict(list)
+    for run in range(runs + 1):
+        for page in PAGES:
+            visitor = new_visitor(browser)
+            _, painted_ms = open_page(visitor, page, servers[page].url, probe)
+            visitor.close()
+            if run:  # the first round warms the servers and the machine's own caches
+                found[page].append(painted_ms)
+    return found
+
+
+def clicks(
+    browser: Browser, servers: Mapping[str, Server], probe: Probes, count: int
+) -> tuple[Samples, Samples, dict[str, float]]:
+    """Return ms from press to change, ms from press to stillness, and CPU seconds of each server, over `count`.
+
+    Two industries in turn, on and off: first → all → second → all. The first four presses only warm.
+    """
+    shown: Samples = defaultdict(list)
+    settled: Samples = defaultdict(list)
+    cpu_s: dict[str, float] = {}
+    with ExitStack() as stack:
+        opened: dict[str, Page] = {}
+        for page in PAGES:
+            visitor = new_visitor(browser)
+            stack.callback(visitor.close)
+            opened[page], _ = open_page(visitor, page, servers[page].url, probe)
+        for number in range(count + 4):
+            if number == 4:
+                cpu_s = {page: servers[page].cpu_s() for page in PAGES}
+            for page in PAGES:
+                opened[page].bring_to_front()
+                choice = probe.choices[number // 2 % 2]
+                measured = press_industry(opened[page], page, choice, turn_on=number % 2 == 0)
+                if number >= 4:
+                    shown[page].append(measured["shown"])
+                    settled[page].append(measured["settled"])
+        cpu_s = {page: servers[page].cpu_s() - cpu_s[page] for page in PAGES}
+    return shown, settled, cpu_s
+
+
+def traffic(browser: Browser, server: Server, page: str, probe: Probes) -> dict[str, int]:
+    """Return bytes of the first and second visit as sent, and the requests that went to another origin."""
+    with counted(server.port) as door:
+        visitor = new_visitor(browser)
+        foreign: list[str] = []
+        visitor.on("request", lambda request: _note_foreign(request, door.url, foreign))
+        visits = []
+        for _ in range(2):
+            before = door.sent
+            opened, _ = open_page(visitor, page, door.url, probe)
+            opened.wait_for_timeout(STILL_MS)
+            visits.append(door.sent - before)
+            opened.close()
+        visitor.close()
+    return {"first_bytes": visits[0], "second_bytes": visits[1], "foreign_requests": len(foreign)}
+
+
+def _note_foreign(request: Request, home: str, foreign: list[str]) -> None:
+    if not request.url.startswith((home, "data:", "blob:")):
+        foreign.append(request.url)
+
+
+def changes(browser: Browser, server: Server, probe: Probes) -> tuple[dict[str, int], int]:
+    """Return requests to our own server for each change of the View in the atlas, and those to other origins."""
+    steps = {
+        "filter": f'#rail [data-toggle="industry:{probe.choices[0].industry}"]',
+        "layer": '#rail [data-layer="lab"]',
+        "language": '[data-set="lang:en"]',
+        "theme": '[data-act="theme"]',
+        "selection": "#map .mark[data-mark]",
+    }
+    visitor = new_visitor(browser)
+    opened, _ = open_page(visitor, "atlas", server.url, probe)
+    opened.wait_for_timeout(STILL_MS)
+    requests: list[str] = []
+    foreign: list[str] = []
+    visitor.on("request", lambda request: requests.append(request.url))
+    visitor.on("request", lambda request: _note_foreign(request, server.url, foreign))
+    counts = {}
+    for step, control in steps.items():
+        view, before = opened.get_attribute("#map", "data-view"), len(requests)
+        opened.locator(control).first.click()
+        opened.wait_for_function("before => document.getElementById('map').dataset.view !== before", arg=view)
+        opened.wait_for_timeout(STILL_MS)
+        counts[step] = sum(url.startswith(server.url) for url in requests[before:])
+    visitor.close()
+    return counts, len(foreign)
+
+
+def start_seconds(runs: int) -> list[float]:
+    """Return how long `python app.py` takes until /healthz answers, everything being prepared."""
+    found = []
+    for _ in range(runs):
+        with running("atlas", "real") as server:
+            found.append(server.start_s)
+    return found
+
+
+def idle_memory_mb(server: Server) -> float:
+    """Return the memory of a server that has served pages and now has nothing to do."""
+    time.sleep(1)
+    return server.memory_mb()
+
+
+def median(values: list[float]) -> float:
+    """Return the middle of the samples."""
+    return statistics.median(values)
+
+
+def p95(values: list[float]) -> float:
+    """Return the sample that 95 of 100 do not exceed."""
+    return sorted(values)[max(0, -(-len(values) * 95 // 100) - 1)]
