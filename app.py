@@ -72,7 +72,7 @@ def create_app(catalog: Catalog, settings: Settings, build_dir: Path = BUILD_DIR
     app.addresses = Addresses(f"{data}/atlas.json", f"{assets}/vendor/grid_locale_zh.json", assets)
     app.layout = page(catalog, settings, data)
     map_view.register(app)
-    routes.register(app.server, catalog, assets, VERSION)
+    routes.register(app, catalog, assets, VERSION)
 
     folder = build_dir / f"{assets_hash}-{release_hash}"
     if not folder.is_dir():
@@ -84,7 +84,8 @@ def create_app(catalog: Catalog, settings: Settings, build_dir: Path = BUILD_DIR
 
 def create_server() -> Flask:
     """Return the WSGI app: `gunicorn "app:create_server()"`."""
-    return create_app(load_catalog(), load_settings()).server
+    settings = load_settings()
+    return create_app(load_catalog(settings.catalogue_dir), settings).server
 
 
 def main(arguments: list[str]) -> int:
@@ -96,7 +97,7 @@ def main(arguments: list[str]) -> int:
 
     try:
         settings = load_settings()
-        server = create_app(load_catalog(), settings).server
+        server = create_app(load_catalog(settings.catalogue_dir), settings).server
         if "--prepare" in arguments:
             return 0
         listening = listen(

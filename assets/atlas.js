@@ -4,7 +4,7 @@
   const root = document.documentElement;
   const paint = [], follow = [];
   const words = () => window.atlas.view;   // view.js is loaded after this file
-  let view = null, data = null, index = null, started = false;
+  let view = null, data = null, index = null, started = false, pending = false;
 
   const loading = fetch(root.dataset.atlas).then((answer) => {
     if (!answer.ok) throw new Error(`atlas data: ${answer.status}`);
@@ -54,7 +54,17 @@
     root.dataset.theme = view.theme;
     root.dataset.room = view.room;
     for (const listener of paint) listener(view, before);
-    requestAnimationFrame(() => setTimeout(() => { for (const listener of follow) listener(view, before); }));
+    followSoon(before);
+  }
+
+  // After the next frame, once for all changes until then.
+  function followSoon(before) {
+    if (pending) return;
+    pending = true;
+    requestAnimationFrame(() => setTimeout(() => {
+      pending = false;
+      for (const listener of follow) listener(view, before);
+    }));
   }
 
   // Change the View. `replace` keeps the history as it is (moving the map is no step back).

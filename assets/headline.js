@@ -21,7 +21,7 @@
   }
 
   // 24000 → 24 000, with a narrow space as the look has it.
-  const digits = (value) => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, " ");
+  const digits = (value) => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, "\u202f");
 
   // A value with its comparator and unit, in the order the language has: 38 家左右, about 38.
   const quantity = (comparator, value, unit) => atlas.text(`comparator.${comparator || "none"}`, { v: `${digits(value)}${unit === "%" ? "" : " "}${unit}`.trim() });

@@ -8,7 +8,7 @@
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const stage = () => document.getElementById("map");
   const graph = () => document.querySelector("#map .js-plotly-plot");
-  let map = null, prepared = [], result = null, laidOutAt = null, sent = {};
+  let map = null, prepared = [], result = null, laidOutAt = null, sent = {}, aim = null, arriving = 0;
 
   // ---- colours -----------------------------------------------------------------------------------------------------
 
@@ -72,7 +72,10 @@
     return free;
   }
 
+  // What a View without a camera is about: on a phone the city of what is selected, else the cities chosen, else all.
   function box(view) {
+    const selected = stage().clientWidth < 700 && view.selected && atlas.ready ? atlas.panel.subject(view) : null;
+    if (selected?.city) return atlas.index.cities.get(selected.city).bbox;
     const cities = (atlas.data?.cities || []).filter((city) => !view.city.length || view.city.includes(city.id));
     return cities.length ? atlas.geometry.union(cities.map((city) => city.bbox)) : JSON.parse(stage().dataset.bbox);
   }
@@ -84,11 +87,22 @@
     return atlas.geometry.fit(box(view), frame.width, frame.height, padding());
   }
 
-  function look([lon, lat, zoom], duration) {
+  function isAt([lon, lat, zoom]) {
     const { lng, lat: now } = map.getCenter();
-    if (Math.abs(lng - lon) < 1e-4 && Math.abs(now - lat) < 1e-4 && Math.abs(map.getZoom() - zoom) < 5e-3) return;
+    return Math.abs(lng - lon) < 1e-4 && Math.abs(now - lat) < 1e-4 && Math.abs(map.getZoom() - zoom) < 5e-3;
+  }
+
+  function look([lon, lat, zoom], duration) {
+    aim = [lon, lat, zoom];
+    if (isAt(aim)) return;
     const still = calm.matches || !duration;
     map[still ? "jumpTo" : "easeTo"]({ center: [lon, lat], zoom, ...(still ? {} : { duration }) }, OURS);
+  }
+
+  // A flight that starts while another ends is stopped by plotly's own bookkeeping: arrive all the same.
+  function arrive() {
+    clearTimeout(arriving);
+    arriving = setTimeout(() => { if (aim && !map.isMoving() && !isAt(aim)) look(aim, 0); }, 80);
   }
 
   // Look somewhere and keep it in the View.
@@ -105,8 +119,10 @@
     if (around) lookAt(atlas.geometry.fit(around, frame.width, frame.height, padding(), 12.5));
   }
 
+  const byHand = (event) => event.originalEvent && event.originalEvent !== OURS.originalEvent;
+
   function userMoved(event) {
-    if (!event.originalEvent || event.originalEvent === OURS.originalEvent) return;
+    if (!byHand(event)) return arrive();
     const { lng, lat } = map.getCenter();
     const at = atlas.view.cameraAt(lng, lat, map.getZoom());
     if (at) atlas.change({ camera: at }, { replace: true });
@@ -171,8 +187,7 @@
 
   function follow(view, before) {
     if (!map) return;
-    const moved = atlas.view.format({ ...words.DEFAULT, camera: view.camera }) !== atlas.view.format({ ...words.DEFAULT, camera: before.camera });
-    if (!view.camera || moved) look(camera(view), 420);
+    if (!view.camera || String(view.camera) !== String(before.camera)) look(camera(view), 420);
   }
 
   // ---- from the first draw on --------------------------------------------------------------------------------------
@@ -194,6 +209,7 @@
     prepared = atlas.prepared;
     atlas.overlay.load(prepared);
     map.on("move", () => { if (Math.abs(map.getZoom() - laidOutAt) > 0.3) relayout(); else { atlas.overlay.move(); scale(); } });
+    map.on("movestart", (event) => { if (byHand(event)) aim = null; });
     map.on("moveend", (event) => { relayout(); userMoved(event); });
     map.on("click", pickArea);
     map.on("mousemove", (event) => { map.getCanvas().style.cursor = areaAt(event.point) ? "pointer" : ""; });

@@ -2,6 +2,7 @@
 
 import logging
 
+from dash import Dash
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
@@ -11,6 +12,9 @@ from layouts.index import plain_page
 
 log = logging.getLogger(__name__)
 CATCH_ALL = "/<path:path>"
+SUITES = "/_dash-component-suites/"
+CALLBACK = "/_dash-update-component"
+MAX_BODY_BYTES = 1_000_000
 
 
 def reader_language() -> str:
@@ -21,8 +25,16 @@ def reader_language() -> str:
     return request.accept_languages.best_match(["zh", "en"]) or "zh"
 
 
-def register(server: Flask, catalog: Catalog, assets: str, version: str) -> None:
-    """Add the routes and the error pages."""
+def register(app: Dash, catalog: Catalog, assets: str, version: str) -> None:
+    """Add the routes, the guards and the error pages."""
+    app.server.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
+    add_answers(app.server, catalog, version)
+    add_guards(app, assets)
+    add_error_pages(app.server, assets)
+
+
+def add_answers(server: Flask, catalog: Catalog, version: str) -> None:
+    """Add health and the map without WebGL."""
 
     @server.get("/healthz")
     def health() -> Response:
@@ -35,12 +47,37 @@ def register(server: Flask, catalog: Catalog, assets: str, version: str) -> None
         view, _ = parse_view(request.query_string.decode("utf-8", "replace"))
         return leaflet_page(catalog, view)
 
+
+def is_callback(app: Dash, body: object) -> bool:
+    """Say whether a request's body calls a callback that this server answers."""
+    known = app.callback_map.get(body.get("output")) if isinstance(body, dict) else None
+    return isinstance(known, dict) and "callback" in known
+
+
+def add_guards(app: Dash, assets: str) -> None:
+    """Refuse what nobody of ours would ask before Dash stumbles over it."""
+    server: Flask = app.server
+
+    @server.before_request
+    def unknown_callback() -> tuple[Response, int] | None:
+        if request.path != CALLBACK:
+            return None
+        try:
+            body = request.get_json(silent=True)
+        except RecursionError:
+            body = None
+        return None if is_callback(app, body) else (jsonify(error="unknown callback"), 400)
+
     @server.before_request
     def unknown_path() -> tuple[str, int] | None:
         # Dash answers every path with the app itself; a mistyped address deserves to hear so.
         if request.url_rule is not None and request.url_rule.rule == CATCH_ALL:
             return plain_page("missing", reader_language(), assets), 404
         return None
+
+
+def add_error_pages(server: Flask, assets: str) -> None:
+    """Answer every fault with a friendly page and one line in the log."""
 
     @server.errorhandler(HTTPException)
     def refused(fault: HTTPException) -> tuple[str, int]:
@@ -49,5 +86,7 @@ def register(server: Flask, catalog: Catalog, assets: str, version: str) -> None
 
     @server.errorhandler(Exception)
     def failed(fault: Exception) -> tuple[str, int]:
-        log.error("%s %s: %s: %s", request.method, request.path, type(fault).__name__, fault)
+        if request.path.startswith(SUITES):  # Dash raises where it should say that there is no such file
+            return plain_page("missing", reader_language(), assets), 404
+        log.error("%s %.120r: %s %.200r", request.method, request.path, type(fault).__name__, str(fault))
         return plain_page("error", reader_language(), assets), 500

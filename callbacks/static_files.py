@@ -3,44 +3,32 @@
 Each address carries a hash or a version, so an answer never changes; WhiteNoise sends the compressed twin.
 """
 
+import hashlib
 import json
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from flask import Flask
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
-YEAR_S = 365 * 24 * 3600
+TWINS = ("br", "gz")
+BUILDS_KEPT = 3
 SUITES = "/_dash-component-suites/"
 SCRIPT = re.compile(rf'"({SUITES}[^"]+\.js)"')
-# Chunks that Dash's bundles fetch by themselves, next to the script whose version they carry.
-CHUNKS = {
-    "dash/dcc/dash_core_components.": ("async-graph.",),
-    "dash_ag_grid/dash_ag_grid.": ("async-community.",),
-}
+# Chunks that Dash's bundles fetch by themselves, without a version in their address.
+CHUNKS = (f"{SUITES}dash/dcc/async-graph.js", f"{SUITES}dash_ag_grid/async-community.js")
 
 Files = dict[str, bytes]
-
-
-def suite_addresses(page: str) -> Iterator[str]:
-    """Yield the addresses of Dash's scripts that a page names, and of the chunks they will fetch."""
-    for address in dict.fromkeys(SCRIPT.findall(page)):
-        yield address
-        for script, chunks in CHUNKS.items():
-            if script in address:
-                folder, version = address.split(script.rsplit("/", 1)[1])
-                yield from (f"{folder}{chunk}{version.replace('.min.js', '.js')}" for chunk in chunks)
 
 
 def suite_files(server: Flask) -> Files:
     """Return Dash's own scripts as the server would send them."""
     client = server.test_client()
     page = client.get("/").get_data(as_text=True)
-    answers = {address: client.get(address) for address in suite_addresses(page)}
+    answers = {address: client.get(address) for address in (*SCRIPT.findall(page), *CHUNKS)}
     return {address: answer.data for address, answer in answers.items() if answer.status_code == 200}
 
 
@@ -58,9 +46,24 @@ def as_json(content: object) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
+def compress(path: Path, kept: Path) -> None:
+    """Put the brotli and gzip twins beside a file; what was compressed before is taken from `kept`."""
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    if not (kept / f"{digest}.br").is_file() and not (kept / f"{digest}.gz").is_file():
+        list(Compressor(quiet=True).compress(str(path)))
+        for kind in TWINS:
+            if (twin := Path(f"{path}.{kind}")).is_file():
+                shutil.copyfile(twin, kept / f"{digest}.{kind}")
+        return
+    for kind in TWINS:
+        if (twin := kept / f"{digest}.{kind}").is_file():
+            shutil.copyfile(twin, f"{path}.{kind}")
+
+
 def write(files: Files, folder: Path) -> None:
     """Write the files with their compressed twins, all or nothing: aside first, then in one move."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
+    kept = folder.parent / "twins"
+    kept.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(dir=folder.parent))
     for address, content in files.items():
         path = aside / address.lstrip("/")
@@ -70,13 +73,21 @@ def write(files: Files, folder: Path) -> None:
     for path in [
         path for path in aside.rglob("*") if path.is_file() and compressor.should_compress(path.name)
     ]:
-        list(compressor.compress(str(path)))
+        compress(path, kept)
     shutil.rmtree(folder, ignore_errors=True)
     aside.rename(folder)
+    forget_old(folder.parent, kept)
+
+
+def forget_old(builds: Path, kept: Path) -> None:
+    """Remove all builds but the newest few: a server that still runs may be sending from the one before."""
+    found = sorted((path for path in builds.iterdir() if path != kept), key=lambda path: path.stat().st_mtime)
+    for path in found[:-BUILDS_KEPT]:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def serve(server: Flask, folder: Path) -> None:
-    """Put WhiteNoise in front of the app; all it holds may be kept for a year."""
+    """Put WhiteNoise in front of the app; what has a version in its address may be kept for ever."""
     server.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        server.wsgi_app, root=str(folder), max_age=YEAR_S, immutable_file_test=lambda path, url: True
+        server.wsgi_app, root=str(folder), max_age=0, immutable_file_test=lambda path, url: url not in CHUNKS
     )

@@ -2,8 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import DirectoryPath, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from geodata.loading import CATALOGUE_DIR
 
 Line = Annotated[str, Field(max_length=120, pattern=r"^[^<>{}`$\\]*$")]
 
@@ -20,6 +22,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65535)] = 8050
     threads: Annotated[int, Field(ge=1, le=128)] = 8
+    catalogue_dir: DirectoryPath = CATALOGUE_DIR
     profile: Literal["internal", "public"] = "internal"
     map_review_number: Line = ""
     boundary_source: Line = ""

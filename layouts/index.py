@@ -23,10 +23,10 @@ class Addresses:
     assets: str
 
 
-def config_without_versions(config: str) -> str:
-    """Return Dash's config element without the build of Python it would tell every visitor."""
+def discreet_config(config: str) -> str:
+    """Return Dash's config element without the build of Python and the address Dash would ask for news."""
     element, body, end = re.fullmatch(r"(?s)(\s*<script[^>]*>)(.*)(</script>\s*)", config).groups()  # type: ignore[union-attr]
-    content = json.loads(body) | {"python_version": ""}
+    content = json.loads(body) | {"python_version": "", "dash_version_url": "", "disable_version_check": True}
     return f"{element}{json.dumps(content)}{end}"
 
 
@@ -61,7 +61,7 @@ def index_html(view: View, addresses: Addresses, parts: Parts) -> str:
 <body>
 <div id="react-entry-point"><div class="loading"><b>{title}</b><span>{loading}</span></div></div>
 <noscript>{text("noscript", view.lang)}</noscript>
-<footer>{config_without_versions(parts.config)}{scripts}{parts.renderer}</footer>
+<footer>{discreet_config(parts.config)}{scripts}{parts.renderer}</footer>
 </body>
 </html>"""
 
