@@ -89,7 +89,7 @@
 
   function isAt([lon, lat, zoom]) {
     const { lng, lat: now } = map.getCenter();
-    return Math.abs(lng - lon) < 1e-4 && Math.abs(now - lat) < 1e-4 && Math.abs(map.getZoom() - zoom) < 5e-3;
+    return Math.abs(lng - lon) < 2e-4 && Math.abs(now - lat) < 2e-4 && Math.abs(map.getZoom() - zoom) < 0.01;
   }
 
   function look([lon, lat, zoom], duration) {
@@ -121,8 +121,10 @@
 
   const byHand = (event) => event.originalEvent && event.originalEvent !== OURS.originalEvent;
 
-  function userMoved(event) {
-    if (!byHand(event)) return arrive();
+  // Wheel zooms carry no event at their end, so what counts is that no flight of ours is under way.
+  function moved(event) {
+    if (aim || event.originalEvent === OURS.originalEvent) return arrive();
+    if (isAt(camera(atlas.now()))) return;
     const { lng, lat } = map.getCenter();
     const at = atlas.view.cameraAt(lng, lat, map.getZoom());
     if (at) atlas.change({ camera: at }, { replace: true });
@@ -210,7 +212,8 @@
     atlas.overlay.load(prepared);
     map.on("move", () => { if (Math.abs(map.getZoom() - laidOutAt) > 0.3) relayout(); else { atlas.overlay.move(); scale(); } });
     map.on("movestart", (event) => { if (byHand(event)) aim = null; });
-    map.on("moveend", (event) => { relayout(); userMoved(event); });
+    map.on("wheel", () => { aim = null; });
+    map.on("moveend", (event) => { relayout(); moved(event); });
     map.on("click", pickArea);
     map.on("mousemove", (event) => { map.getCanvas().style.cursor = areaAt(event.point) ? "pointer" : ""; });
     new ResizeObserver(() => requestAnimationFrame(resized)).observe(stage());

@@ -15,7 +15,6 @@ from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
 TWINS = ("br", "gz")
-BUILDS_KEPT = 3
 SUITES = "/_dash-component-suites/"
 SCRIPT = re.compile(rf'"({SUITES}[^"]+\.js)"')
 # Chunks that Dash's bundles fetch by themselves, without a version in their address.
@@ -76,14 +75,6 @@ def write(files: Files, folder: Path) -> None:
         compress(path, kept)
     shutil.rmtree(folder, ignore_errors=True)
     aside.rename(folder)
-    forget_old(folder.parent, kept)
-
-
-def forget_old(builds: Path, kept: Path) -> None:
-    """Remove all builds but the newest few: a server that still runs may be sending from the one before."""
-    found = sorted((path for path in builds.iterdir() if path != kept), key=lambda path: path.stat().st_mtime)
-    for path in found[:-BUILDS_KEPT]:
-        shutil.rmtree(path, ignore_errors=True)
 
 
 def serve(server: Flask, folder: Path) -> None:
