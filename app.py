@@ -11,6 +11,7 @@ from flask import Flask, request
 
 from callbacks import map_view, routes, static_files
 from geodata.catalog import Catalog, load_catalog
+from geodata.indicator_payload import indicator_payload
 from geodata.payload import payload, zones_geojson
 from geodata.problems import CatalogueError
 from geodata.release import content_hash
@@ -50,6 +51,7 @@ def data_files(catalog: Catalog, prefix: str) -> static_files.Files:
     }
     return ground | {
         f"{prefix}/atlas.json": static_files.as_json({"payload": payload(catalog), "words": all_words}),
+        f"{prefix}/indicators.json": static_files.as_json(indicator_payload(catalog)),
         f"{prefix}/zones.geojson": static_files.as_json(zones_geojson(catalog)),
     }
 
@@ -69,7 +71,9 @@ def create_app(catalog: Catalog, settings: Settings, build_dir: Path = BUILD_DIR
         update_title=None,
         compress=True,
     )
-    app.addresses = Addresses(f"{data}/atlas.json", f"{assets}/vendor/grid_locale_zh.json", assets)
+    app.addresses = Addresses(
+        f"{data}/atlas.json", f"{data}/indicators.json", f"{assets}/vendor/grid_locale_zh.json", assets
+    )
     app.layout = page(catalog, settings, data)
     map_view.register(app)
     routes.register(app, catalog, assets, VERSION)

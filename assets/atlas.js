@@ -24,7 +24,7 @@
 
   // What the release does not know is left out of the View, and named.
   function resolve(parsed) {
-    const known = { city: index.cities, kind: index.kinds, industry: index.industries, claim: index.claims };
+    const known = { city: index.cities, kind: index.kinds, industry: index.industries, claim: index.claims, compare: index.subjects };
     const dropped = [...parsed.dropped], resolved = { ...parsed.view };
     for (const key of words().SEVERAL) {
       const kept = resolved[key].filter((id) => known[key].has(id));
@@ -40,10 +40,12 @@
 
   function makeIndex(payload) {
     const byId = (rows) => new Map(rows.map((row) => [row.id, row]));
+    const items = byId(payload.items), isPlace = (id) => items.has(id) || /^(region|province|district)-/.test(id);
     const kinds = new Set([...payload.kinds, "zone", words().NOTHING]);
     return {
-      cities: byId(payload.cities), industries: byId(payload.industries), items: byId(payload.items),
+      cities: byId(payload.cities), industries: byId(payload.industries), items,
       places: byId(payload.places), clauses: new Map(payload.clauses.map((row) => [row.ref.zh, row])), kinds, claims: new Set(words().CLAIMS),
+      subjects: { has: isPlace },
     };
   }
 
@@ -83,6 +85,9 @@
     return [...chosen].sort();
   }
 
+  // The same View again, when more has been loaded to draw it from.
+  const repaint = () => show(view, view);
+
   function step() {
     const { view: next, dropped } = resolve(words().parse(location.search));
     show(next, view || next);
@@ -104,7 +109,7 @@
   }
 
   window.atlas = Object.assign(window.atlas || {}, {
-    change, toggle, start, text, name, refs, loading,
+    change, repaint, toggle, start, text, name, refs, loading,
     now: () => view || words().parse(location.search).view,
     onPaint: (listener) => paint.push(listener),
     onFollow: (listener) => follow.push(listener),

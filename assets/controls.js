@@ -15,6 +15,7 @@
     "zoom-out": () => atlas.map.zoom(-1),
     whole: () => atlas.map.whole(),
     close: () => atlas.panel.close(),
+    charts: () => atlas.panel.charts(true),
     "zoom-here": () => atlas.map.lookAtItem(atlas.panel.subject()),
     share: () => atlas.notice.copyLink(),
     find: () => atlas.search.open(),

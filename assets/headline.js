@@ -11,7 +11,7 @@
     roots.get(node).render(tree);
   }
 
-  const isFiltered = (view) => atlas.view.SEVERAL.some((key) => view[key].length);
+  const isFiltered = (view) => atlas.view.FILTERS.some((key) => view[key].length);
 
   function number({ key, label, before, value, unit, note, good }) {
     return h("div", { className: "figure", key },
@@ -72,6 +72,7 @@
   }
 
   function chips(view) {
+    if (atlas.indicators.isOn(view)) return null;
     const { index, name, text } = atlas;
     const one = (field, id, label) => h("button", { key: field + id, type: "button", className: "active-chip", "data-toggle": `${field}:${id}` },
       label, h("span", { className: "cross", "aria-hidden": true }, "×"), h("span", { className: "unseen" }, text("filters.remove")));
@@ -86,7 +87,7 @@
 
   // An empty result says which choices leave nothing together and offers to take each of them back.
   function empty(view, result) {
-    if (result.total) return null;
+    if (result.total || atlas.indicators.isOn(view)) return null;
     const { text } = atlas;
     const ways = [["industry", "filters.industries"], ["city", "filters.cities"], ["kind", "filters.layers"], ["claim", "filters.claims"]].filter(([key]) => view[key].length);
     const gain = (key) => atlas.filters.apply(atlas.prepared, { ...view, [key]: [] }).total;
@@ -96,8 +97,14 @@
         h("button", { key: "all", type: "button", className: "button primary", "data-act": "clear-filters" }, text("filters.clear"))));
   }
 
+  // In the indicator lens the sentence is the reading of the map.
+  function read(view) {
+    const told = atlas.indicators.reading(view);
+    return told && [h("div", { className: "sentence reading", key: "s" }, h("strong", null, told.title), h("span", null, told.note))];
+  }
+
   function follow(view) {
-    const result = atlas.filtered(), card = isFiltered(view) ? filtered(view, result) : overview();
+    const result = atlas.filtered(), card = (atlas.indicators.isOn(view) && read(view)) || (isFiltered(view) ? filtered(view, result) : overview());
     render("headline", h(window.React.Fragment, null, card));
     render("sheet-headline", h("div", { className: "headline" }, card));
     render("chips", h(window.React.Fragment, null, chips(view)));

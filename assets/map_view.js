@@ -50,6 +50,7 @@
     for (const layer of map.getStyle().layers)
       for (const [property, recipe] of Object.entries(layer.metadata || {})) map.setPaintProperty(layer.id, property, paintValue(recipe));
     window.Plotly.restyle(graph(), { colorscale: [tints()] }, [0]);
+    hatching();
   }
 
   const webgl = () => Boolean(document.createElement("canvas").getContext("webgl2"));
@@ -146,15 +147,45 @@
   };
 
   function paintAreas(view) {
-    const off = view.city.length ? atlas.data.cities.filter((city) => !view.city.includes(city.id)).map((city) => city.id) : ["-"];
+    const off = view.city.length && !atlas.indicators.isOn(view) ? atlas.data.cities.filter((city) => !view.city.includes(city.id)).map((city) => city.id) : ["-"];
     filterOnce("veil", ["in", ["get", "id"], ["literal", off]]);
-    const shown = prepared.filter((one, i) => one.kind === "zone" && result.visible[i]).map((one) => one.item.id);
+    const on = atlas.indicators.isOn(view), isShown = (one, i) => one.kind === "zone" && (on ? view.level === "zone" : result.visible[i]);
+    const shown = prepared.filter(isShown).map((one) => one.item.id);
     for (const [id, outline] of Object.entries(ZONE_LAYERS)) {
       const among = ["in", ["get", "id"], ["literal", shown.length ? shown : ["-"]]];
       filterOnce(id, outline ? ["all", ["==", ["get", "outline"], outline], among] : among);
     }
+    paintIndicator(view);
     filterOnce("chosen-zone", ["==", ["get", "id"], view.selected || "-"]);
     filterOnce("chosen-city", ["==", ["get", "id"], view.selected || "-"]);
+  }
+
+  // Shades for rates, hatching for what has no data; nothing of either outside the indicator lens.
+  function paintIndicator(view) {
+    const on = atlas.indicators.isOn(view), { shades = [], hatched = [] } = on ? atlas.indicators.picture(view, colour) : {};
+    for (const [id, prefix] of [["shade", "city-"], ["shade-zones", "z-"]]) {
+      const own = shades.filter(([place]) => place.startsWith(prefix));
+      paintOnce(id, own.length ? ["match", ["get", "id"], ...own.flat(), "rgba(0,0,0,0)"] : "rgba(0,0,0,0)");
+    }
+    filterOnce("hatch", ["in", ["get", "id"], ["literal", hatched.length ? hatched : ["-"]]]);
+    filterOnce("hatch-zones", ["in", ["get", "id"], ["literal", hatched.length ? hatched : ["-"]]]);
+  }
+
+  function paintOnce(id, fill) {
+    const key = JSON.stringify(fill);
+    if (sent[`${id}:paint`] === key) return;
+    sent[`${id}:paint`] = key;
+    map.setPaintProperty(id, "fill-color", fill);
+  }
+
+  // Diagonal lines in the theme's colour: 无数据 is a pattern, never a shade.
+  function hatching() {
+    const size = 8 * Math.max(1, Math.round(devicePixelRatio)), pen = Object.assign(document.createElement("canvas"), { width: size, height: size }).getContext("2d");
+    Object.assign(pen, { strokeStyle: colour("--hatch"), lineWidth: size / 7 });
+    for (const from of [-size, 0, size]) { pen.beginPath(); pen.moveTo(from - 1, size + 1); pen.lineTo(from + size + 1, -1); pen.stroke(); }
+    const image = pen.getImageData(0, 0, size, size);
+    if (map.hasImage("hatch")) map.updateImage("hatch", image);
+    else map.addImage("hatch", image, { pixelRatio: size / 8 });
   }
 
   function relayout() {
@@ -207,6 +238,7 @@
     map.touchZoomRotate.disableRotation();
     map.touchPitch?.disable();
     map.getCanvas().setAttribute("aria-label", atlas.text("map.label"));
+    hatching();
     atlas.overlay.attach(map);
     prepared = atlas.prepared;
     atlas.overlay.load(prepared);

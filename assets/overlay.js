@@ -53,7 +53,21 @@
 
   const cityPoints = () => atlas.data.items.filter((item) => item.kind === "city");
 
+  const LARGEST = { city: 46, zone: 30 };  // px on the desk: the radius of the largest amount
+  const largestRadius = (level) => LARGEST[level] * rem();
+
+  // In the indicator lens: one sign a place, a circle by area for amounts, a plain number for rates and ranks.
+  function indicatorMarks(radius) {
+    const most = largestRadius(view.level);
+    return atlas.indicators.picture(view, () => "").signs.map((one) => {
+      const { x, y } = map.project([one.lon, one.lat]), isCircle = one.drawn === "circle";
+      const r = isCircle ? Math.max(one.share * most, 5 * rem()) : Math.max(radius, width(one.text, length("--map-site"), 700) / 2 + 6 * rem());
+      return { id: one.id, lon: one.lon, lat: one.lat, precision: "value", items: [atlas.index.items.get(one.id) || { id: one.id, name: one.name, kind: "place" }], value: one, x, y, r };
+    });
+  }
+
   function visibleMarks(radius) {
+    if (atlas.indicators.isOn(view)) return indicatorMarks(radius);
     const size = map.getContainer(), w = size.clientWidth, h = size.clientHeight, found = [];
     for (const one of groups) {
       const members = one.members.filter((i) => result.visible[i]);
@@ -74,7 +88,8 @@
     const zoom = map.getZoom(), radius = length("--disc");
     regroup(zoom);
     drawn = visibleMarks(radius);
-    const at = drawn.length > 220 ? drawn.map(({ x, y }) => [x, y]) : atlas.marks.spread(drawn, 3 * rem());
+    const still = drawn.length > 220 || (atlas.indicators.isOn(view) && view.level === "city");
+    const at = still ? drawn.map(({ x, y }) => [x, y]) : atlas.marks.spread(drawn, 3 * rem());
     drawn.forEach((mark, i) => { mark.dx = at[i][0] - mark.x; mark.dy = at[i][1] - mark.y; });
     drawMarks(radius);
     drawLabels(zoom);
@@ -103,7 +118,7 @@
     const order = atlas.data.kinds, kept = new Set();
     for (const mark of drawn) {
       mark.parts = atlas.marks.parts(mark.items.map((item) => item.kind), order);
-      const sign = [mark.precision, mark.parts.join(), mark.items.length, radius, view.lang, isChosen(mark), mark.items[0].id].join("|");
+      const sign = [mark.value?.text, mark.value?.drawn, mark.r, mark.precision, mark.parts.join(), mark.items.length, radius, view.lang, isChosen(mark), mark.items[0].id].join("|");
       let node = nodes.get(mark.id);
       if (!node) { node = make("g", { class: "mark", role: "button", "data-mark": mark.id, tabindex: -1 }, layers.marks); nodes.set(mark.id, node); }
       if (node.sign !== sign) { node.sign = sign; shape(node, mark, radius); }
@@ -137,6 +152,7 @@
     node.setAttribute("class", `mark${isChosen(mark) ? " chosen" : ""}`);
     node.setAttribute("aria-label", spoken(mark));
     const many = mark.items.length > 1, square = mark.precision === "city", exact = mark.precision === "street" || mark.precision === "site";
+    if (mark.value) return valueSign(node, mark);
     outline(node, square, r + 3 * rem(), { class: "mark-halo" });
     if (isChosen(mark)) outline(node, square, r + 6 * rem(), { class: "mark-chosen" });
     if (mark.precision === "far" || (many && !exact)) ring(node, mark, square, r);
@@ -146,6 +162,17 @@
         atlas.text(`kind.${mark.items[0].kind}.mark`);
       if (many) badge(node, mark.items.length, r);
     }
+  }
+
+  // A number that does not fit its circle stands beside it, with the name; a city's always stands in it.
+  const fitsInside = (mark) => mark.value.drawn !== "circle" || view.level === "city" || width(mark.value.text, length("--map-site"), 700) < mark.r * 2 - 2;
+
+  function valueSign(node, mark) {
+    const city = atlas.index.cities.get(mark.value.city || mark.id), { drawn: how, text } = mark.value;
+    if (how === "circle") make("circle", { r: mark.r, class: "value-circle", "data-city": city?.code || "none" }, node);
+    else make("rect", { x: -mark.r, y: -11 * rem(), width: 2 * mark.r, height: 22 * rem(), rx: 5 * rem(), class: `value-tag ${how}` }, node);
+    if (isChosen(mark)) make("circle", { r: mark.r + 4 * rem(), class: "mark-ring" }, node);
+    if (fitsInside(mark)) make("text", { class: "value-text" }, node).textContent = text;
   }
 
   function ring(node, mark, square, r) {
@@ -168,6 +195,7 @@
   }
 
   const spoken = (mark) => {
+    if (mark.value) return `${atlas.name(mark.items[0].name)} ${mark.value.text}`;
     const first = atlas.name(mark.items[0].name), place = atlas.index.places.get(mark.id) || atlas.index.cities.get(mark.id);
     if (mark.items.length === 1) return first;
     return atlas.text("map.group", { place: place ? atlas.name(place.name) : first, count: mark.items.length });
@@ -212,6 +240,7 @@
 
   function markLabels(look, zoom) {
     const most = view.lang === "zh" ? 14 : 24;
+    if (atlas.indicators.isOn(view)) return view.level === "city" ? [] : valueLabels(look);
     return drawn.filter((mark) => mark.precision !== "far" && mark.precision !== "cell").flatMap((mark) => {
       const chosen = isChosen(mark), many = mark.items.length > 1;
       if (many && mark.precision === "city" && !chosen && mark.id !== hovered) return [];
@@ -224,7 +253,13 @@
     });
   }
 
+  function valueLabels(look) {
+    return drawn.map((mark) => wish(`v:${mark.id}`, "site", [fitsInside(mark) ? atlas.name(mark.value.name) : `${atlas.name(mark.value.name)} ${mark.value.text}`], look, { lon: mark.lon, lat: mark.lat, ax: mark.x, ay: mark.y },
+      (w, h) => atlas.labels.around(mark.x + mark.dx, mark.y + mark.dy, mark.r + 3 * rem(), w, h), { rank: 2, owner: mark.id, chosen: isChosen(mark), select: mark.id }));
+  }
+
   function zoneLabels(look) {
+    if (atlas.indicators.isOn(view)) return [];
     return atlas.data.items.filter((item) => item.kind === "zone").flatMap((zone) => {
       const i = prepared.findIndex((one) => one.item === zone);
       if (!result.visible[i] || !zone.bbox) return [];
@@ -243,16 +278,18 @@
   function groundLabels(look, zoom, far) {
     const rank = { city: 1, water: 3, county: 7, neighbour: 8 };
     return atlas.data.labels.flatMap((one) => {
-      if (one.kind === "county" && zoom < NEAR_COUNTY) return [];
+      const on = atlas.indicators.isOn(view), sign = on && view.level === "city" && one.kind === "city" ? drawn.find((mark) => mark.id === one.id) : null;
+      if (one.kind === "county" && (zoom < NEAR_COUNTY || on)) return [];
       if (one.kind === "water" && one.rank > 1 && zoom < 6.9 + one.rank * 0.4) return [];
       if (one.kind === "neighbour" && (one.rank > 1) && zoom > 8.2 && zoom < 7) return [];
-      const at = xy(one), ring = far && one.kind === "city" && drawn.find((mark) => mark.id === one.id);
+      const at = xy(one), ring = far && !on && one.kind === "city" && drawn.find((mark) => mark.id === one.id);
       const name = one.kind === "city" && view.lang === "en" ? atlas.index.cities.get(one.id)?.short.en || one.name.en : atlas.name(one.name);
-      const spots = (w, h) => (ring ? atlas.labels.around(ring.x + ring.dx, ring.y + ring.dy, ring.r + 4, w, h) : one.kind === "city" ? nudges(at.ax, at.ay, w, h)
+      const spots = (w, h) => (sign ? [[sign.x, sign.y - (sign.value.drawn === "circle" ? sign.r : 11 * rem()) - h / 2 - 3], [sign.x, sign.y + sign.r + h / 2 + 3]] : ring ? atlas.labels.around(ring.x + ring.dx, ring.y + ring.dy, ring.r + 4, w, h) : one.kind === "city" ? nudges(at.ax, at.ay, w, h)
         : one.kind === "county" ? [[at.ax, at.ay], [at.ax, at.ay + h], [at.ax, at.ay - h]] : [[at.ax, at.ay]]);
       const size = one.kind === "water" && one.rank === 1 && !one.angle ? { ...look.water, size: look.city.size * 0.9 } : look[one.kind];
       const made = wish(`g:${one.id}`, one.kind, [name], size, { lon: one.lon, lat: one.lat, ...at }, spots,
-        { rank: rank[one.kind] + one.rank / 10, angle: view.lang === "zh" || one.kind === "water" ? one.angle || 0 : 0, select: one.kind === "city" ? one.id : undefined, owner: ring ? ring.id : undefined });
+        { rank: rank[one.kind] + one.rank / 10, angle: view.lang === "zh" || one.kind === "water" ? one.angle || 0 : 0, select: one.kind === "city" ? one.id : undefined, owner: ring ? ring.id : sign ? sign.id : undefined });
+      if (on && one.kind === "city" && !sign && view.level === "city") made.rows = [name, atlas.text("nodata")];
       if (one.kind === "city") made.off = view.city.length > 0 && !view.city.includes(one.id);
       if (made.angle) { const tall = Math.abs(Math.sin((made.angle * Math.PI) / 180)) * made.w; made.h = Math.max(made.h, tall); }
       return [made];
@@ -340,5 +377,5 @@
     hover(next.id);
   }
 
-  atlas.overlay = { attach, load, draw, move, marksNow: () => drawn };
+  atlas.overlay = { attach, load, draw, move, largestRadius, marksNow: () => drawn };
 })();

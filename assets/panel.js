@@ -183,31 +183,38 @@
   let shown = "";
 
   function paint(view) {
-    const open = Boolean(view.selected) || view.lens === "industry", panel = document.getElementById("panel");
+    const open = Boolean(view.selected) || view.lens !== "overview", panel = document.getElementById("panel");
     panel.hidden = !open;
-    document.documentElement.dataset.panel = open ? "open" : "closed";
+    Object.assign(document.documentElement.dataset, { panel: open ? "open" : "closed", selected: view.selected });
   }
 
   function follow(view, before) {
     const item = subject(view), panel = document.getElementById("panel");
     const tree = item ? body(item) : view.lens === "industry" ? atlas.industry.body(view) : null;
-    atlas.headline.render("panel", tree && h("div", { className: "panel-body", key: view.selected || "industry" }, tree));
+    atlas.headline.render("panel-body", tree && h("div", { className: "panel-body", key: view.selected || "industry" }, tree));
     if (view.selected !== shown) panel.scrollTop = 0;
     if (view.selected && view.selected !== shown && before !== view && document.activeElement?.closest?.("#panel, #table"))
       requestAnimationFrame(() => document.getElementById("panel-title")?.focus());
     shown = view.selected;
   }
 
+  // On a phone the charts of the indicator lens lie over its rail: opened and closed without leaving the lens.
+  function charts(open) {
+    document.documentElement.dataset.charts = open ? "open" : "closed";
+    requestAnimationFrame(() => atlas.map.relayout());
+  }
+
   function close() {
     const view = atlas.now();
+    if (!view.selected && view.lens === "indicator" && innerWidth < 700) return charts(false);
     atlas.change(view.selected ? { selected: "" } : { lens: "overview" });
   }
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && atlas.ready && !event.defaultPrevented && (atlas.now().selected || atlas.now().lens === "industry")) close();
+    if (event.key === "Escape" && atlas.ready && !event.defaultPrevented && (atlas.now().selected || atlas.now().lens !== "overview")) close();
   });
 
   atlas.onPaint(paint);
   atlas.onFollow(follow);
-  atlas.panel = { subject, close, list, link, fact, facts, claimMark, disc, source, place };
+  atlas.panel = { subject, close, charts, list, link, fact, facts, claimMark, disc, source, place };
 })();

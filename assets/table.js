@@ -81,10 +81,10 @@
   async function follow(view) {
     const section = document.getElementById("table");
     section.hidden = !view.list;
-    if (!view.list) return;
+    pages(view);
+    if (!TABLES[view.list]) return;
     await script();
     const set = window.dash_clientside.set_props, key = view.lang + view.list;
-    summary(view);
     if (shown !== key) {
       shown = key;
       api = null;
@@ -97,9 +97,16 @@
     }
   }
 
+  // Comparison and coverage are pages of the server's; the grid holds the other lists.
+  function pages(view) {
+    for (const name of ["compare", "coverage"]) document.getElementById(`${name}-body`).hidden = view.list !== name;
+    document.getElementById("table-body").hidden = !TABLES[view.list];
+    if (view.list) summary(view);
+  }
+
   function summary(view) {
-    const result = atlas.filtered(), text = { sites: () => atlas.text("table.sites.summary", { total: result.total, rest: result.total - result.placed }), targets: () => atlas.text("table.targets.summary"), plan: () => atlas.text("table.plan.summary") }[view.list]();
-    document.getElementById("table-summary").textContent = text;
+    const result = atlas.filtered(), own = { sites: () => atlas.text("table.sites.summary", { total: result.total, rest: result.total - result.placed }), targets: () => atlas.text("table.targets.summary"), plan: () => atlas.text("table.plan.summary") };
+    document.getElementById("table-summary").textContent = own[view.list] ? own[view.list]() : atlas.text(`table.${view.list}.summary`);
     for (const node of document.querySelectorAll("[data-scope]")) node.setAttribute("aria-pressed", node.dataset.scope === view.list);
   }
 

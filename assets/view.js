@@ -2,9 +2,10 @@
 // The browser's copy of geodata/view.py; both are tested on tests/cases/view.json.
 (function () {
   const ROOMS = ["browse"], LANGUAGES = ["zh", "en"], THEMES = ["light", "dark", "contrast"];
-  const LENSES = ["overview", "industry"], LISTS = ["", "sites", "targets", "plan"];
-  const CHOICES = { room: ROOMS, lang: LANGUAGES, theme: THEMES, lens: LENSES, list: LISTS };
-  const SEVERAL = ["city", "kind", "industry", "claim"];
+  const LENSES = ["overview", "industry", "indicator", "target"], LISTS = ["", "sites", "targets", "plan", "compare", "coverage"];
+  const LEVELS = ["city", "zone"], PER = ["", "km2"];
+  const CHOICES = { room: ROOMS, lang: LANGUAGES, theme: THEMES, lens: LENSES, list: LISTS, level: LEVELS, per: PER };
+  const FILTERS = ["city", "kind", "industry", "claim"], SEVERAL = [...FILTERS, "compare"];
   const CLAIMS = ["stated", "external", "derived", "unconfirmed"];
   const NOTHING = "none"; // every layer is switched off, which is not the same as no choice
   const MAX_QUERY_CHARS = 2000, MAX_CHOICES = 40;
@@ -14,7 +15,8 @@
 
   const DEFAULT = Object.freeze({
     room: "browse", lang: "zh", theme: "light", lens: "overview",
-    city: [], kind: [], industry: [], claim: [], selected: "", list: "", camera: null,
+    city: [], kind: [], industry: [], claim: [],
+    indicator: "", year: "", level: "city", per: "", compare: [], selected: "", list: "", camera: null,
   });
   const KEYS = Object.keys(DEFAULT).sort();
 
@@ -42,7 +44,8 @@
       const match = CAMERA.exec(given);
       return match && cameraAt(+match[1], +match[2], +match[3]);
     }
-    if (key === "selected") return ID.test(given) && given.length <= 80 ? given : null;
+    if (key === "year") return /^(19|20)\d\d$/.test(given) ? given : null;
+    if (key === "selected" || key === "indicator") return ID.test(given) && given.length <= 80 ? given : null;
     const ids = [...new Set(given.split(","))].sort();
     const fits = ids.every((part) => ID.test(part.replaceAll("_", "-")) && part.length <= 60);
     return fits && ids.length <= MAX_CHOICES ? ids : null;
@@ -61,6 +64,6 @@
   }
 
   window.atlas = Object.assign(window.atlas || {}, {
-    view: { DEFAULT, KEYS, SEVERAL, THEMES, LANGUAGES, CLAIMS, NOTHING, parse, format, cameraAt },
+    view: { DEFAULT, KEYS, FILTERS, SEVERAL, THEMES, LANGUAGES, CLAIMS, NOTHING, parse, format, cameraAt },
   });
 })();

@@ -41,11 +41,14 @@ class Catalog:
 
     cities: gpd.GeoDataFrame
     districts: gpd.GeoDataFrame
+    regions: pd.DataFrame
     zones: gpd.GeoDataFrame
     sites: gpd.GeoDataFrame
     industries: pd.DataFrame
     relations: pd.DataFrame
     targets: pd.DataFrame
+    indicators: pd.DataFrame
+    observations: pd.DataFrame
     governance: pd.DataFrame
     profiles: pd.DataFrame
     clauses: pd.DataFrame

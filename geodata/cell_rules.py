@@ -59,6 +59,11 @@ _LAT = Words(
 _ADCODE = Words("不是六位区划代码", "写成如 320115", "not a six-digit division code", "write it as 320115")
 _YEAR = Words("年份不在 1978–2035", "核对年份", "year not in 1978–2035", "check the year")
 _POSITIVE = Words("应大于零", "核对数值", "must be above zero", "check the number")
+_SMALL = Words("不在 0–6", "写小数位数", "not in 0–6", "write how many decimals to show")
+_MONTHS = Words(
+    *("不在 0–36", "写年末之后几个月应公布"),
+    *("not in 0–36", "write how many months after the end of the year it is published"),
+)
 _URL = Words(
     *("不是网址", "以 http:// 或 https:// 开头且无空格"),
     *("not a web address", "begin with http:// or https://, without spaces"),
@@ -132,7 +137,10 @@ _NAMED_RULES: dict[str, CellRule] = {
     "approved_year": _YEAR_RULE,
     "actual_year": _YEAR_RULE,
     "met_year": _YEAR_RULE,
+    "year": _YEAR_RULE,
     "area_km2": CellRule("positive", lambda cell: not _is_number(cell) or float(cell) > 0, _POSITIVE),
+    "decimals": CellRule("decimals", _within(0, 6), _SMALL),
+    "expected_update_months": CellRule("months", _within(0, 36), _MONTHS),
     "url": CellRule("url", _optional(_is_web_address), _URL),
 }
 

@@ -10,9 +10,19 @@ from geodata import loading
 from geodata.catalog import Catalog, load_catalog
 from geodata.ground import check_scenery
 from geodata.loading import BOUNDARIES_DIR
+from geodata.peers import LEVELS, levels
 from geodata.plan import misses
 from geodata.problems import CatalogueError, in_order
-from geodata.tables import CLAIMS, GOVERNANCE_KINDS, NAMED_TABLES, PRECISIONS, SITE_KINDS, TABLES
+from geodata.tables import (
+    CLAIMS,
+    CONFIDENCES,
+    GOVERNANCE_KINDS,
+    MEASURES,
+    NAMED_TABLES,
+    PRECISIONS,
+    SITE_KINDS,
+    TABLES,
+)
 
 NO_CITY = "无所在市 no city"
 
@@ -57,8 +67,19 @@ def report(catalog: Catalog) -> Iterator[str]:
     for name in ("zones", "sites"):
         precisions = getattr(catalog, name)["location_precision"]
         yield _line(f"按位置精度 {name.capitalize()} by precision", _in_turn(precisions, PRECISIONS))
+    yield _line("指标 Indicators by measure", _in_turn(catalog.indicators["measure"], MEASURES))
+    yield _line("观测 Observations by level", _in_turn(_levels_observed(catalog), LEVELS))
+    yield _line("观测 Observations by confidence", _in_turn(catalog.observations["confidence"], CONFIDENCES))
+    exact = int((catalog.observations["bound"] == "").sum())
+    unexact = len(catalog.observations) - exact
+    yield _line("观测 Observations", {"确切 exact": exact, "开口或约数 open or approximate": unexact})
     located = [*catalog.zones["location_claim"], *catalog.sites["location_claim"]]
     yield _line("位置依据 Locations by claim", _in_turn(located, CLAIMS))
+
+
+def _levels_observed(catalog: Catalog) -> list[str]:
+    level_of = levels(catalog)
+    return [level_of.get(place, "") for place in catalog.observations["place_id"]]
 
 
 def _by_city(catalog: Catalog) -> dict[str, int]:

@@ -14,7 +14,8 @@ import pandera.pandas as pa
 
 from geodata.cell_rules import CellRule, Known, rules_for
 from geodata.problems import Problem, Words
-from geodata.row_rules import ROW_RULES, RowRule
+from geodata.row_rule import RowRule
+from geodata.row_rules import ROW_RULES
 from geodata.row_tests import Surroundings
 from geodata.tables import CLAUSE_REFS, TABLES, Column
 

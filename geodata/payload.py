@@ -39,7 +39,10 @@ def payload(catalog: Catalog) -> dict[str, Any]:
 
 def counts(catalog: Catalog) -> dict[str, int]:
     """Return how many there are of each table, of the nine, of placed sites and of each kind of site."""
-    tables = ("cities", "zones", "sites", "targets", "governance", "industries", "relations")
+    tables = (
+        *("cities", "zones", "sites", "targets", "governance", "industries", "relations"),
+        *("indicators", "observations"),
+    )
     kinds = Counter(catalog.sites["kind"])
     return {
         **{name: len(getattr(catalog, name)) for name in tables},

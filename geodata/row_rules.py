@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-import pandas as pd
-
+from geodata.observation_rules import OBSERVATION_RULES
 from geodata.problems import Words
+from geodata.row_rule import RowRule
 from geodata.row_tests import (
-    Surroundings,
-    Truth,
     filled,
     filled_count,
     first_of,
@@ -24,18 +19,6 @@ from geodata.row_tests import (
     two_pieces,
 )
 from geodata.tables import PLAN_SOURCE
-
-
-@dataclass(frozen=True)
-class RowRule:
-    """A rule on rows. Asked of tables that have all of `needs`, the first of which is to blame."""
-
-    code: str
-    needs: tuple[str, ...]
-    test: Callable[[pd.DataFrame, Surroundings], Truth]
-    words: Words
-    is_warning: bool = False
-    only: str = ""
 
 
 def _english_beside(stem: str) -> RowRule:
@@ -293,6 +276,7 @@ ROW_RULES: tuple[RowRule, ...] = (
         ("code",),
         first_of("code"),
         Words("城市代号重复", "核对代号", "this city code stands twice", "check the code"),
+        only="cities",
     ),
     RowRule(
         "one-relation",
@@ -311,4 +295,5 @@ ROW_RULES: tuple[RowRule, ...] = (
         is_warning=True,
     ),
     *map(_english_beside, ("level", "area_basis", "address", "note", "owner")),
+    *OBSERVATION_RULES,
 )

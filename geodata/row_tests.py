@@ -113,3 +113,48 @@ def not_under_itself(frame: pd.DataFrame, _: Surroundings) -> Truth:
 def first_of(*columns: str) -> Callable[[pd.DataFrame, Surroundings], Truth]:
     """Return a test that a row is the first with what it has in `columns`; empty ones never repeat."""
     return lambda frame, _: ~(frame.duplicated(list(columns)) & (frame[list(columns)] != "").all(axis=1))
+
+
+def once_by(*columns: str) -> Callable[[pd.DataFrame, Surroundings], Truth]:
+    """Return a test that a row is the first with what it has in `columns`; empty ones count too."""
+    return lambda frame, _: ~frame.duplicated(list(columns))
+
+
+def _of_indicator(frame: pd.DataFrame, around: Surroundings, column: str) -> pd.Series:
+    known = _lookup(around, "indicators", column)
+    return frame["indicator_id"].map(lambda name: known.get(name, "")).astype("str")
+
+
+def _number(cells: pd.Series) -> pd.Series:
+    return pd.to_numeric(cells, errors="coerce")
+
+
+def in_its_unit(frame: pd.DataFrame, around: Surroundings) -> Truth:
+    """Say whether each value is in the unit of its indicator; an unknown indicator is another rule's."""
+    wanted = _of_indicator(frame, around, "unit_zh")
+    return (wanted == "") | (frame["unit"] == wanted)
+
+
+def in_its_range(frame: pd.DataFrame, around: Surroundings) -> Truth:
+    """Say whether each value lies between the least and the most its indicator can be."""
+    value = _number(frame["value"])
+    low = _number(_of_indicator(frame, around, "minimum"))
+    high = _number(_of_indicator(frame, around, "maximum"))
+    return ~((value < low) | (value > high))
+
+
+def whole_if_counted(frame: pd.DataFrame, around: Surroundings) -> Truth:
+    """Say whether each count and rank is a whole number."""
+    counted = _of_indicator(frame, around, "measure").isin(["count", "rank"])
+    value = _number(frame["value"])
+    return ~counted | value.isna() | (value % 1 == 0)
+
+
+def published_later(frame: pd.DataFrame, _: Surroundings) -> Truth:
+    """Say whether each value was published in its year or after it."""
+    return ~(_number(frame["published"].str[:4]) < _number(frame["year"]))
+
+
+def in_order(low: str, high: str) -> Callable[[pd.DataFrame, Surroundings], Truth]:
+    """Return a test that the number in `low` is not above that in `high`, where both are given."""
+    return lambda frame, _: ~(_number(frame[low]) > _number(frame[high]))

@@ -23,6 +23,30 @@ ASPECTS = (
     *("industry_leading", "industry_forward", "industry_key", "landmark", "opening"),
 )
 OUTLINES = ("district", "district-west", "circle", "unknown")
+REGION_KINDS = ("region", "province")
+DIRECTIONS = ("higher", "lower", "neutral")
+DIMENSIONS = ("innovation", "structure", "enterprise", "output", "openness", "capacity", "green", "ranking")
+MEASURES = ("rate", "amount", "count", "rank", "score")
+# The part of the year a value is for; empty is the whole year. Q3 is the first three quarters together.
+PERIODS = ("Q1", "H1", "Q3")
+# What must never stand in one series: which list, which year a ranking is named by, which scope.
+BASES = (
+    *("provincial-list", "national-list", "city-list", "unstated-list", "with-unicorns"),
+    *(
+        "evaluation-year",
+        "data-year",
+        "unstated-year",
+        "with-etdz",
+        "without-etdz",
+        "former-extent",
+        "scope-unclear",
+    ),
+)
+# Empty is exact: a spreadsheet takes a lone `=` for the beginning of a formula.
+BOUNDS = (">", ">=", "<", "<=", "~")
+CONFIDENCES = ("high", "medium", "low")
+# Where an observation may be made.
+PLACE_TABLES = ("regions", "cities", "zones", "sites", "districts")
 NAMED_TABLES = ("cities", "zones", "sites", "targets", "governance")
 PLAN_SOURCE = "src-plan"
 # Clauses are pointed at by what a reader would write, `三(一)`, not by their id.
@@ -88,6 +112,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *_point(required=True),
         _SOURCE,
     ),
+    "regions": (
+        *(_ID, _choice("kind", REGION_KINDS)),
+        *_names("name", "short"),
+        *(_ALIASES, _CLAUSE, _CLAIM, _SOURCE),
+        *_NOTE,
+    ),
     "zones": (
         _ID,
         *_names("name"),
@@ -131,12 +161,43 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *_names("name"),
         *(_ALIASES, Column("comparator"), Column("value", "number", required=True)),
         *_names("unit"),
-        *(_choice("scope", ("sunan", "zone")), Column("indicator_id")),
+        *(_choice("scope", ("sunan", "zone")), _ref("indicator_id", "indicators")),
         *(_CLAUSE, _CLAIM, _SOURCE),
         *(Column("actual_comparator"), Column("actual_value", "number"), Column("actual_year", "whole")),
         *(_ref("actual_source_id", "sources"), _choice("actual_claim", CLAIMS, required=False)),
         *(_choice("status", ("met", "near", "open", "none")), Column("met_year", "whole")),
         *_names("owner", required=False),
+        *_NOTE,
+    ),
+    "indicators": (
+        *(_ID, Column("code", required=True)),
+        *_names("name", "short", "unit"),
+        *(
+            _choice("direction", DIRECTIONS),
+            _choice("dimension", DIMENSIONS),
+            _choice("measure", MEASURES),
+        ),
+        *(
+            Column("decimals", "whole", required=True),
+            Column("minimum", "number"),
+            Column("maximum", "number"),
+        ),
+        *(
+            Column("per_area", "flag", required=True),
+            Column("expected_update_months", "whole", required=True),
+        ),
+        *_names("definition"),
+        *_names("standard"),
+        *(_SOURCE, _CLAIM),
+    ),
+    "observations": (
+        *(_ID, _ref("place_id", *PLACE_TABLES, required=True)),
+        *(_ref("indicator_id", "indicators", required=True), Column("year", "whole", required=True)),
+        *(_choice("period", PERIODS, required=False), _choice("basis", BASES, required=False)),
+        *(_choice("bound", BOUNDS, required=False), Column("value", "number", required=True)),
+        *(Column("unit", required=True), Column("value_original"), Column("unit_original")),
+        *(_ref("source_id", "sources", required=True), Column("published", "date")),
+        *(_choice("confidence", CONFIDENCES), _CLAIM),
         *_NOTE,
     ),
     "governance": (
@@ -161,7 +222,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         _ID,
         *_names("title"),
         *(Column("publisher"), Column("url"), Column("linkable", "flag", required=True)),
-        *(_choice("confidence", ("high", "medium", "low"), required=False), Column("accessed", "date")),
+        *(_choice("confidence", CONFIDENCES, required=False), Column("accessed", "date")),
         Column("note"),
     ),
 }

@@ -12,8 +12,10 @@ from urllib.parse import parse_qsl
 ROOMS = ("browse",)
 LANGUAGES = ("zh", "en")
 THEMES = ("light", "dark", "contrast")
-LENSES = ("overview", "industry")
-LISTS = ("", "sites", "targets", "plan")
+LENSES = ("overview", "industry", "indicator", "target")
+LISTS = ("", "sites", "targets", "plan", "compare", "coverage")
+LEVELS = ("city", "zone")  # what the indicator lens draws: the five cities, or zones and parks
+PER = ("", "km2")
 CLAIMS = ("stated", "external", "derived", "unconfirmed")
 
 NOTHING = "none"  # `kind=none`: every layer is switched off, which is not the same as no choice
@@ -48,13 +50,26 @@ class View:
     kind: tuple[str, ...] = ()
     industry: tuple[str, ...] = ()
     claim: tuple[str, ...] = ()
+    indicator: str = ""  # an indicator's id, with `.basis` where its values stand on different bases
+    year: str = ""
+    level: str = "city"
+    per: str = ""
+    compare: tuple[str, ...] = ()
     selected: str = ""
     list: str = ""
     camera: Camera | None = None
 
 
-CHOICES = {"room": ROOMS, "lang": LANGUAGES, "theme": THEMES, "lens": LENSES, "list": LISTS}
-SEVERAL = ("city", "kind", "industry", "claim")
+CHOICES = {
+    "room": ROOMS,
+    "lang": LANGUAGES,
+    "theme": THEMES,
+    "lens": LENSES,
+    "list": LISTS,
+    "level": LEVELS,
+    "per": PER,
+}
+SEVERAL = ("city", "kind", "industry", "claim", "compare")
 KEYS = tuple(sorted(field.name for field in fields(View)))
 
 
@@ -106,7 +121,9 @@ def _value(key: str, text: str) -> object | None:
     if key == "camera":
         match = CAMERA_PATTERN.fullmatch(text)
         return camera_at(*map(float, match.groups())) if match else None
-    if key == "selected":
+    if key == "year":
+        return text if re.fullmatch(r"(19|20)\d\d", text) else None
+    if key in ("selected", "indicator"):
         return text if ID_PATTERN.fullmatch(text) and len(text) <= 80 else None
     ids = tuple(sorted(set(text.split(","))))
     fits = all(ID_PATTERN.fullmatch(part.replace("_", "-")) and len(part) <= 60 for part in ids)

@@ -28,7 +28,7 @@ def rail(catalog: Catalog) -> Component:
     )
     sections = [cities(catalog), layers(), industries(catalog), claims(), precisions()]
     inner = html.Div(
-        [html.Div(id=ids.SHEET_HEADLINE), *sections],
+        [html.Div(id=ids.SHEET_HEADLINE), html.Div(id=ids.INDICATOR_RAIL), *sections],
         className="rail-scroll",
         tabIndex=0,
         role="region",

@@ -10,6 +10,8 @@ from layouts.text import both
 TABS = (
     ("overview", "pin", "lens:overview,list:"),
     ("industry", "chain", "lens:industry,list:"),
+    ("indicator", "bars", "lens:indicator,list:"),
+    ("target", "flag", "lens:target,list:"),
     ("list", "table", "list:sites"),
 )
 

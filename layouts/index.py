@@ -16,9 +16,10 @@ NEVER = re.compile(r'<script src="[^"]*/dash_table/[^"]*"></script>\s*')
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where this release's files are: the data, the grid's words and the assets."""
+    """Where this release's files are: the data, the indicators, the grid's words and the assets."""
 
     data: str
+    indicators: str
     grid_locale: str
     assets: str
 
@@ -49,6 +50,7 @@ def index_html(view: View, addresses: Addresses, parts: Parts) -> str:
     return f"""<!DOCTYPE html>
 <html lang="{LANG_TAGS[view.lang]}" data-lang="{view.lang}" data-theme="{view.theme}" data-room="{view.room}"
  data-panel="closed" data-list="" data-atlas="{addresses.data}" data-grid="{html.escape(grid)}"
+ data-indicators="{addresses.indicators}" data-lens="{view.lens}"
  data-grid-locale="{addresses.grid_locale}">
 <head>
 <meta charset="utf-8">

@@ -22,6 +22,7 @@ def page(catalog: Catalog, settings: Settings, ground_url: str) -> Component:
             map_view(catalog, ground_url, furniture(catalog, settings)),
             table(),
             html.Aside(
+                html.Div(id=ids.PANEL_BODY),
                 id=ids.PANEL,
                 className="panel",
                 hidden=True,

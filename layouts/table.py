@@ -25,7 +25,12 @@ def table() -> Component:
         className="table-head",
     )
     return html.Section(
-        [head, html.Div(id=ids.TABLE_BODY)],
+        [
+            head,
+            html.Div(id=ids.TABLE_BODY),
+            html.Div(id=ids.COMPARE_BODY, className="table-page", hidden=True),
+            html.Div(id=ids.COVERAGE_BODY, className="table-page", hidden=True),
+        ],
         id=ids.TABLE,
         className="table",
         hidden=True,

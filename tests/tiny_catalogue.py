@@ -22,6 +22,26 @@ WUZHONG = shapely.box(120.5, 31.2, 120.6, 31.4)
 STATED: Row = {"claim": "stated", "clause": "三(一)", "source_id": "src-plan"}
 PLACED: Row = {"location_claim": "external", "location_source_id": "src-web"}
 
+INDICATOR: Row = {
+    **{"short_zh": "指标", "short_en": "Indicator", "direction": "higher", "minimum": 0},
+    **{
+        "per_area": "false",
+        "expected_update_months": 6,
+        "definition_zh": "定义",
+        "definition_en": "What it is",
+    },
+    **{"standard_zh": "工作定义", "standard_en": "Working definition"},
+}
+
+
+def _seen(place: str, indicator: str, year: int, value: float, unit: str) -> Row:
+    return {
+        **{"id": f"obs-{place}-{indicator}-{year}", "place_id": place, "indicator_id": indicator},
+        **{"year": year, "value": value, "unit": unit, "source_id": "src-web", "confidence": "high"},
+        **{"claim": "external"},
+    }
+
+
 ROWS: dict[str, list[Row]] = {
     "cities": [
         {
@@ -180,7 +200,7 @@ ROWS: dict[str, list[Row]] = {
                 "unit_zh": "%",
                 "unit_en": "%",
                 "scope": "sunan",
-                "indicator_id": "rd_intensity",
+                "indicator_id": "i-rd-intensity",
                 "status": "met",
             },
             **{"actual_value": 3.4, "actual_year": 2020, "actual_source_id": "src-web", "met_year": 2019},
@@ -197,6 +217,54 @@ ROWS: dict[str, list[Row]] = {
                 **STATED,
             },
         },
+    ],
+    "regions": [
+        {
+            **{"id": "region-sunan", "kind": "region", "name_zh": "苏南地区", "name_en": "Sunan"},
+            **{"short_zh": "苏南", "short_en": "Sunan", "claim": "external", "source_id": "src-web"},
+        },
+        {
+            **{"id": "province-jiangsu", "kind": "province", "name_zh": "江苏省", "name_en": "Jiangsu"},
+            **{"short_zh": "江苏", "short_en": "Jiangsu", "claim": "external", "source_id": "src-web"},
+        },
+    ],
+    "indicators": [
+        {
+            **{"id": "i-rd-intensity", "code": "rd_intensity", "name_zh": "研发投入强度"},
+            **{"name_en": "R&D intensity", "unit_zh": "%", "unit_en": "%", "measure": "rate", "decimals": 2},
+            **{"dimension": "innovation", "maximum": 100, "claim": "stated", "source_id": "src-plan"},
+            **INDICATOR,
+        },
+        {
+            **{"id": "i-rd", "code": "rd", "name_zh": "研发经费", "name_en": "R&D expenditure"},
+            **{"unit_zh": "亿元", "unit_en": "100 million yuan", "measure": "amount", "decimals": 1},
+            **{"dimension": "innovation", "claim": "unconfirmed", **INDICATOR, "per_area": "true"},
+        },
+        {
+            **{"id": "i-firms", "code": "firms", "name_zh": "高企数", "name_en": "High-tech enterprises"},
+            **{"unit_zh": "家", "unit_en": "enterprises", "measure": "count", "decimals": 0},
+            **{"dimension": "enterprise", "claim": "unconfirmed", **INDICATOR},
+        },
+        {
+            **{"id": "i-rank", "code": "rank", "name_zh": "高新区排名", "name_en": "Rank of zones"},
+            **{"unit_zh": "位", "unit_en": "place", "measure": "rank", "decimals": 0, "minimum": 1},
+            **{"dimension": "ranking", "claim": "unconfirmed"},
+            **{key: value for key, value in INDICATOR.items() if key not in {"direction", "minimum"}},
+            **{"direction": "lower"},
+        },
+    ],
+    "observations": [
+        _seen("region-sunan", "i-rd-intensity", 2019, 3.26, "%"),
+        _seen("region-sunan", "i-rd-intensity", 2020, 3.4, "%"),
+        _seen("region-sunan", "i-rd", 2021, 1600, "亿元"),
+        _seen("city-nanjing", "i-rd", 2021, 600, "亿元"),
+        _seen("city-suzhou", "i-rd", 2021, 900, "亿元"),
+        _seen("city-suzhou", "i-rd", 2020, 800, "亿元"),
+        {
+            **_seen("city-nanjing", "i-firms", 2021, 8800, "家"),
+            **{"bound": ">", "note_zh": "超8800家", "note_en": "over 8800", "published": "2022-02-01"},
+        },
+        {**_seen("z-sip", "i-rank", 2021, 4, "位"), "id": "obs-sip-rank", "basis": "evaluation-year"},
     ],
     "governance": [
         {

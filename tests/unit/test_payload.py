@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from geodata.catalog import Catalog
+from geodata.indicator_payload import indicator_payload
 from geodata.payload import payload, zones_geojson
 from tests.tiny_catalogue import TinyCatalogue
 
@@ -15,7 +16,9 @@ from tests.tiny_catalogue import TinyCatalogue
 @pytest.fixture
 def sent(tiny_catalog: Catalog) -> dict[str, Any]:
     """The payload as the browser reads it: through JSON that knows no NaN."""
-    content: dict[str, Any] = json.loads(json.dumps(payload(tiny_catalog), allow_nan=False))
+    content: dict[str, Any] = json.loads(
+        json.dumps(payload(tiny_catalog) | indicator_payload(tiny_catalog), allow_nan=False)
+    )
     return content
 
 
@@ -28,6 +31,8 @@ def test_its_parts_are_those_agreed(sent: dict[str, Any]) -> None:
     assert list(sent) == [
         *("release", "cities", "kinds", "industries", "items", "places"),
         *("relations", "profiles", "clauses", "sources", "labels"),
+        *("dimensions", "measures", "bases", "periods", "levels", "subjects", "areas", "indicators"),
+        *("observations", "classes", "classMethods", "circles", "readings"),
     ]
 
 
@@ -45,7 +50,10 @@ def test_nothing_missing_is_sent(sent: dict[str, Any]) -> None:
         )
         return [content, *(value for part in inner for value in values(part))]
 
-    assert not [value for value in values(sent) if value is None or value in ("", {})]
+    # A packed observation keeps the places of its parts, and no basis is one of the bases.
+    named = sent | {"indicators": [each | {"bases": []} for each in sent["indicators"]]}
+    named.pop("observations")
+    assert not [value for value in values(named) if value is None or value in ("", {})]
 
 
 def test_a_site_has_all_its_facts(sent: dict[str, Any]) -> None:

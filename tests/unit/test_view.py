@@ -24,6 +24,9 @@ views = st.builds(
     kind=several,
     industry=several,
     claim=several,
+    compare=several,
+    indicator=st.one_of(st.just(""), ids),
+    year=st.one_of(st.just(""), st.integers(1900, 2099).map(str)),
     selected=st.one_of(st.just(""), ids),
     camera=st.one_of(st.none(), cameras),
 )
