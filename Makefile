@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
 DEV_STAMP := .venv/.dev-ready
+BENCH_STAMP := .venv/.bench-ready
 VENDOR := assets/vendor/plotly.min.js
 
 .PHONY: run setup test check bench browser clean
@@ -20,6 +21,10 @@ $(STAMP): requirements.txt
 
 $(DEV_STAMP): requirements-dev.txt $(STAMP)
 	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+$(BENCH_STAMP): bench/requirements.txt $(DEV_STAMP)
+	$(BIN)/pip install --quiet --disable-pip-version-check -r bench/requirements.txt
 	touch $@
 
 # Without Node the atlas runs on the plotly.js that Dash brings, only slower to open.
@@ -43,7 +48,7 @@ check: setup $(DEV_STAMP)
 	$(BIN)/mypy
 	$(BIN)/python -m geodata check
 
-bench: setup $(DEV_STAMP) browser
+bench: setup $(BENCH_STAMP) browser
 	$(BIN)/python -m bench
 
 clean:

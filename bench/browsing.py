@@ -28,8 +28,9 @@ SOFTWARE_GL = (
     "--disable-component-update",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
-CLICK = "() => Promise.race([window.bench.click, new Promise((_, no) => setTimeout(no, 30000, new Error('no change')))])"
-FIRST = "() => Promise.race([window.bench.first, new Promise((_, no) => setTimeout(no, 60000, new Error('no picture')))])"
+CLICK_PATIENCE_MS, FIRST_PATIENCE_MS = 30_000, 60_000
+AWAIT = """([what, patience]) => Promise.race([
+  window.bench[what], new Promise((_, no) => setTimeout(no, patience, new Error(`no ${what}`)))])"""
 
 
 @dataclass(frozen=True)
@@ -69,17 +70,17 @@ def open_page(visitor: BrowserContext, page: str, url: str, probe: Probes) -> tu
     opened.add_init_script(f"{script}\nwindow.bench.first({page!r}, {_about(probe.site, '')});")
     opened.goto(url, wait_until="commit")
     try:
-        return opened, float(opened.evaluate(FIRST))
+        return opened, float(opened.evaluate(AWAIT, ["first", FIRST_PATIENCE_MS]))
     except Error as fault:
         raise RuntimeError(f"{page}: {fault.message.splitlines()[0]}") from fault
 
 
 def press_industry(opened: Page, page: str, choice: Choice, turn_on: bool) -> dict[str, float]:
-    """Press an industry, or "all" again; return the ms from the press until it shows and until all is still."""
+    """Press an industry, or "all" again; return the ms from the press until it shows and until still."""
     query = format_view(View(industry=(choice.industry,) if turn_on else ()))
     opened.evaluate(f"() => window.bench.arm({page!r}, {_about(choice.probe, query)})")
     opened.locator(_control(page, choice.industry if turn_on or page == "atlas" else "")).click()
-    measured: dict[str, float] = opened.evaluate(CLICK)
+    measured: dict[str, float] = opened.evaluate(AWAIT, ["click", CLICK_PATIENCE_MS])
     return measured
 
 

@@ -1,4 +1,4 @@
-"""The data that all three pages show: the placed sites of the catalogue, or those and made-up ones up to 21,000."""
+"""The data of all three pages: the placed sites of the catalogue, or those and made-up ones up to 21,000."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from geodata.loading import BOUNDARIES_DIR
 from geodata.payload import payload
 
 REAL, MADE = "real", "21k"
-SIZES = (REAL, MADE)
 MADE_TOTAL = 21_000
 SEED = 2022
 KIND_COLOURS = (
@@ -65,7 +64,8 @@ def extended(real: Payload, catalog: Catalog) -> Payload:
     terms = [industry["id"] for industry in real["industries"]]
     outlines = catalog.ground.cities.set_index("id").geometry
     cities = [city["id"] for city in real["cities"]]
-    items, places = [], []
+    items: list[Payload] = []
+    places: list[Payload] = []
     for number, city in enumerate(cities):
         count = wanted // len(cities) + (number < wanted % len(cities))
         for lon, lat in scattered(outlines[city], count, random):

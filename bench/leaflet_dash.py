@@ -1,4 +1,4 @@
-"""The dash-leaflet page: circle markers on a canvas, filtered in the browser by `leaflet_assets/filter.js`."""
+"""The dash-leaflet page: circles on a canvas, filtered in the browser by `leaflet_assets/filter.js`."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""What is measured. Pages take turns within each run, so that a busy moment of the machine meets all of them."""
+"""What is measured. Pages take turns within each run, so that a busy moment of the machine meets all."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ STILL_MS = 1500
 
 
 def first_paints(browser: Browser, servers: Mapping[str, Server], probe: Probes, runs: int) -> Samples:
-    """Return ms from navigation to the map with all sites, each time for a new visitor with an empty cache."""
+    """Return ms from navigation to the map with all sites, each for a new visitor with an empty cache."""
     found: Samples = defaultdict(list)
     for run in range(runs + 1):
         for page in PAGES:
@@ -34,7 +34,7 @@ def first_paints(browser: Browser, servers: Mapping[str, Server], probe: Probes,
 def clicks(
     browser: Browser, servers: Mapping[str, Server], probe: Probes, count: int
 ) -> tuple[Samples, Samples, dict[str, float]]:
-    """Return ms from press to change, ms from press to stillness, and CPU seconds of each server, over `count`.
+    """Return ms from press to change, ms from press to stillness, and CPU seconds of each server.
 
     Two industries in turn, on and off: first → all → second → all. The first four presses only warm.
     """
@@ -83,8 +83,8 @@ def _note_foreign(request: Request, home: str, foreign: list[str]) -> None:
         foreign.append(request.url)
 
 
-def changes(browser: Browser, server: Server, probe: Probes) -> tuple[dict[str, int], int]:
-    """Return requests to our own server for each change of the View in the atlas, and those to other origins."""
+def changes(browser: Browser, server: Server, probe: Probes) -> tuple[dict[str, list[str]], int]:
+    """Return the requests that reach our server for each change of the View, and how many went elsewhere."""
     steps = {
         "filter": f'#rail [data-toggle="industry:{probe.choices[0].industry}"]',
         "layer": '#rail [data-layer="lab"]',
@@ -92,22 +92,21 @@ def changes(browser: Browser, server: Server, probe: Probes) -> tuple[dict[str, 
         "theme": '[data-act="theme"]',
         "selection": "#map .mark[data-mark]",
     }
-    visitor = new_visitor(browser)
-    opened, _ = open_page(visitor, "atlas", server.url, probe)
-    opened.wait_for_timeout(STILL_MS)
-    requests: list[str] = []
+    asked: dict[str, list[str]] = {}
     foreign: list[str] = []
-    visitor.on("request", lambda request: requests.append(request.url))
-    visitor.on("request", lambda request: _note_foreign(request, server.url, foreign))
-    counts = {}
-    for step, control in steps.items():
-        view, before = opened.get_attribute("#map", "data-view"), len(requests)
-        opened.locator(control).first.click()
-        opened.wait_for_function("before => document.getElementById('map').dataset.view !== before", arg=view)
+    with counted(server.port) as door:
+        visitor = new_visitor(browser)
+        opened, _ = open_page(visitor, "atlas", door.url, probe)
         opened.wait_for_timeout(STILL_MS)
-        counts[step] = sum(url.startswith(server.url) for url in requests[before:])
-    visitor.close()
-    return counts, len(foreign)
+        visitor.on("request", lambda request: _note_foreign(request, door.url, foreign))
+        for step, control in steps.items():
+            view, before = opened.get_attribute("#map", "data-view"), len(door.asked)
+            opened.locator(control).first.click()
+            opened.wait_for_function("was => document.getElementById('map').dataset.view !== was", arg=view)
+            opened.wait_for_timeout(STILL_MS)
+            asked[step] = door.asked[before:]
+        visitor.close()
+    return asked, len(foreign)
 
 
 def start_seconds(runs: int) -> list[float]:

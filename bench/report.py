@@ -17,7 +17,7 @@ SIZE_TITLES = {REAL: "catalogue", MADE: "21,000"}
 
 @dataclass(frozen=True)
 class Row:
-    """One line: what, its value in words, and whether a target of the plan for quality is met (None: no target)."""
+    """One line: what, its value in words, and whether a target is met (None: no target)."""
 
     what: str
     value: str
@@ -55,7 +55,7 @@ def with_targets(results: Mapping[str, Any]) -> list[Row]:
     clicks, paints = results["click"], results["first_paint"]
     traffic, changes = results["traffic"]["atlas"], results["requests_for_a_change"]
     foreign = traffic["foreign_requests"] + changes["foreign"]
-    own = sum(changes["own"].values())
+    own = sum(len(asked) for asked in changes["own"].values())
     rows = [
         at_most("requests to any other origin", foreign, 0),
         at_most("requests to our server: filter, layer, language, theme, selection", own, 0),
@@ -64,13 +64,22 @@ def with_targets(results: Mapping[str, Any]) -> list[Row]:
         one = clicks[size]["atlas"]
         rows += [
             at_most(f"filter click, {SIZE_TITLES[size]}, × plain Dash", one["ratio"], 0.12),
-            at_most(f"filter click, {SIZE_TITLES[size]}, × dash-leaflet", one["median"] / clicks[size]["leaflet"]["median"], 1),
+            at_most(
+                f"filter click, {SIZE_TITLES[size]}, × dash-leaflet",
+                one["median"] / clicks[size]["leaflet"]["median"],
+                1,
+            ),
         ]
-    rows.append(at_most("filter click, catalogue, median (quiet machine)", clicks[REAL]["atlas"]["median"], 80, "ms"))
+    rows.append(
+        at_most("filter click, catalogue, median (quiet machine)", clicks[REAL]["atlas"]["median"], 80, "ms")
+    )
     if MADE in clicks:
         grown = clicks[MADE]["atlas"]["median"] / clicks[REAL]["atlas"]["median"]
         rows.append(at_most("filter click, 21,000 × catalogue", grown, 1.3))
-    rows += [at_most(f"first paint, {SIZE_TITLES[s]}, × plain Dash", paints[s]["atlas"]["ratio"], 0.70) for s in paints]
+    rows += [
+        at_most(f"first paint, {SIZE_TITLES[s]}, × plain Dash", paints[s]["atlas"]["ratio"], 0.70)
+        for s in paints
+    ]
     rows += [
         at_most("bytes of the first visit", traffic["first_bytes"] / 1e6, 2.0, "MB"),
         at_most("bytes of the second visit", traffic["second_bytes"] / 1e3, 60, "kB"),
@@ -82,7 +91,7 @@ def with_targets(results: Mapping[str, Any]) -> list[Row]:
 
 
 def at_most(what: str, value: float, limit: float, unit: str = "", slack: float = 0) -> Row:
-    """Return a line that is met up to the limit (`slack`: what the clock of the system cannot tell from it)."""
+    """Return a line that is met up to the limit (`slack`: what the clock cannot tell from it)."""
     shown = f"{value:.0f}" if isinstance(value, int) else f"{value:.2f}"
     return Row(what, f"{shown} {unit}".strip(), f"≤ {limit:g} {unit}".strip(), value <= limit + slack)
 
@@ -95,8 +104,12 @@ def others(results: Mapping[str, Any]) -> list[Row]:
         visits = f"{traffic['first_bytes'] / 1e3:7.0f} kB, then {traffic['second_bytes'] / 1e3:6.1f} kB"
         rows.append(Row(f"visit as sent · {TITLES[page]}", visits))
     for page in PAGES:
-        cpu = ", ".join(f"{cpu_s[page]:.2f} s ({SIZE_TITLES[size]})" for size, cpu_s in results["cpu_s"].items())
-        rows.append(Row(f"server · {TITLES[page]}", f"{results['memory_mb'][page]:.0f} MB; CPU for the clicks {cpu}"))
+        cpu = ", ".join(
+            f"{cpu_s[page]:.2f} s ({SIZE_TITLES[size]})" for size, cpu_s in results["cpu_s"].items()
+        )
+        rows.append(
+            Row(f"server · {TITLES[page]}", f"{results['memory_mb'][page]:.0f} MB; CPU for the clicks {cpu}")
+        )
     return rows
 
 
@@ -117,7 +130,14 @@ def _lines(rows: Sequence[Row]) -> list[str]:
     widths = [max(_width(asdict(row)[column]) for row in rows) for column in ("what", "value", "target")]
     sign = {True: "✓", False: "✗", None: ""}
     return [
-        "  ".join([_padded(row.what, widths[0]), _padded(row.value, widths[1]), _padded(row.target, widths[2]), sign[row.met]]).rstrip()
+        "  ".join(
+            [
+                _padded(row.what, widths[0]),
+                _padded(row.value, widths[1]),
+                _padded(row.target, widths[2]),
+                sign[row.met],
+            ]
+        ).rstrip()
         for row in rows
     ]
 

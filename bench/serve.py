@@ -1,7 +1,12 @@
-"""One page as a process of its own: `python -m bench.serve plain|leaflet|atlas real|21k PORT`, on 127.0.0.1 only."""
+"""One page as a process of its own, on 127.0.0.1: `python -m bench.serve plain|leaflet|atlas real|21k PORT`.
 
+Each page is imported only where it is served: Dash sends the scripts of every component library it knows of.
+"""
+
+import importlib
 import json
 import shutil
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -9,7 +14,7 @@ from pathlib import Path
 from flask import Flask, Response, send_from_directory
 from waitress import create_server
 
-from bench import dataset, leaflet_dash, plain_dash
+from bench import dataset
 from geodata.catalog import Catalog, load_catalog
 from geodata.loading import BOUNDARIES_DIR
 from geodata.settings import load_settings
@@ -19,8 +24,8 @@ THREADS = 8
 
 def atlas(catalog: Catalog, size: str, build: Path) -> Flask:
     """Return the atlas, its data file exchanged for that of another size before anything is served."""
-    from app import BUILD_DIR, create_app
-    from callbacks import static_files
+    from app import BUILD_DIR, create_app  # noqa: PLC0415
+    from callbacks import static_files  # noqa: PLC0415
 
     settings = load_settings()
     app = create_app(catalog, settings)
@@ -43,8 +48,8 @@ def atlas(catalog: Catalog, size: str, build: Path) -> Flask:
 
 def other(page: str, catalog: Catalog, size: str) -> Flask:
     """Return one of the two pages to compare with, and the outlines beside it."""
-    create_app = {"plain": plain_dash.create_app, "leaflet": leaflet_dash.create_app}[page]
-    server: Flask = create_app(dataset.data(catalog, size)).server
+    module = importlib.import_module(f"bench.{page}_dash")
+    server: Flask = module.create_app(dataset.data(catalog, size)).server
 
     @server.get("/ground/<name>.geojson")
     def ground(name: str) -> Response:
@@ -55,6 +60,7 @@ def other(page: str, catalog: Catalog, size: str) -> Flask:
 
 def main(page: str, size: str, port: str) -> None:
     """Serve until stopped."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # an end that still tidies up
     catalog = load_catalog()
     with tempfile.TemporaryDirectory(prefix="bench-") as build:
         server = atlas(catalog, size, Path(build)) if page == "atlas" else other(page, catalog, size)

@@ -1,4 +1,4 @@
-"""The servers as processes: started on a free port of 127.0.0.1, always stopped, their memory and CPU time read."""
+"""The servers as processes: on free ports of 127.0.0.1, always stopped; their memory and CPU time."""
 
 from __future__ import annotations
 
@@ -54,10 +54,10 @@ def free_port() -> int:
 
 @contextmanager
 def running(page: str, size: str) -> Iterator[Server]:
-    """Run a page. The atlas at its real size is `python app.py`, as `make run` starts it."""
+    """Run a page. The atlas at its real size is `app.py` itself, as `make run` starts it."""
     port = free_port()
     command = (
-        ["app.py"] if (page, size) == ("atlas", "real") else ["-m", "bench.serve", page, size, str(port)]
+        ["-m", "app"] if (page, size) == ("atlas", "real") else ["-m", "bench.serve", page, size, str(port)]
     )
     environment = {key: value for key, value in os.environ.items() if key not in OWN_ENVIRONMENT}
     began = time.perf_counter()

@@ -1,19 +1,30 @@
-"""A counting door: passes bytes between browser and server, so that what is counted is what was sent."""
+"""A counting door: passes bytes between browser and server, so that what is counted is what was sent.
+
+What the browser takes from its own cache never comes here.
+"""
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+REQUEST = re.compile(rb"([A-Z]+ [^ ]+) HTTP/1")
+
 
 class Door:
-    """Listens on a port of its own; `sent` is how many bytes the server has sent through it, headers included."""
+    """Listens on a port of its own.
+
+    `sent` is how many bytes the server has sent through it, headers included; `asked` the requests that
+    reached it, as "GET /path".
+    """
 
     def __init__(self, server_port: int) -> None:
         """Open the door to a server on 127.0.0.1."""
         self.sent = 0
+        self.asked: list[str] = []
         self._server_port = server_port
         self._lock = threading.Lock()
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -41,9 +52,11 @@ class Door:
         with suppress(OSError):
             while chunk := source.recv(65536):
                 target.sendall(chunk)
-                if counts:
-                    with self._lock:
+                with self._lock:
+                    if counts:
                         self.sent += len(chunk)
+                    elif request := REQUEST.match(chunk):
+                        self.asked.append(request.group(1).decode())
         for end in (source, target):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
