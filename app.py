@@ -12,20 +12,18 @@ from flask import Flask, request
 from callbacks import map_view, routes, static_files
 from geodata.catalog import Catalog, load_catalog
 from geodata.indicator_payload import indicator_payload
-from geodata.payload import payload, zones_geojson
+from geodata.payload import ground_geojson, payload
 from geodata.problems import CatalogueError
 from geodata.release import content_hash
 from geodata.settings import Settings, SettingsError, load_settings
 from geodata.view import parse_view
 from layouts.index import Addresses, Parts, index_html
-from layouts.map_view import GROUND
 from layouts.page import page
 from layouts.text import LANGUAGES, text, words
 
 VERSION = "0.1.0"
 ROOT = Path(__file__).parent
 ASSETS = ROOT / "assets"
-GROUND_DIR = ROOT / "geodata" / "boundaries"
 BUILD_DIR = ROOT / ".build"
 
 
@@ -44,15 +42,10 @@ class Atlas(Dash):
 def data_files(catalog: Catalog, prefix: str) -> static_files.Files:
     """Return the release as the browser fetches it: catalogue and words, the ground, the grid's words."""
     all_words = {language: words(language) for language in LANGUAGES}
-    ground = {
-        f"{prefix}/{name}.geojson": (GROUND_DIR / f"{name}.geojson").read_bytes()
-        for name in GROUND
-        if name != "zones"
-    }
-    return ground | {
+    return {
         f"{prefix}/atlas.json": static_files.as_json({"payload": payload(catalog), "words": all_words}),
         f"{prefix}/indicators.json": static_files.as_json(indicator_payload(catalog)),
-        f"{prefix}/zones.geojson": static_files.as_json(zones_geojson(catalog)),
+        f"{prefix}/ground.geojson": static_files.as_json(ground_geojson(catalog)),
     }
 
 
@@ -72,7 +65,11 @@ def create_app(catalog: Catalog, settings: Settings, build_dir: Path = BUILD_DIR
         compress=True,
     )
     app.addresses = Addresses(
-        f"{data}/atlas.json", f"{data}/indicators.json", f"{assets}/vendor/grid_locale_zh.json", assets
+        f"{data}/atlas.json",
+        f"{data}/indicators.json",
+        f"{data}/ground.geojson",
+        f"{assets}/vendor/grid_locale_zh.json",
+        assets,
     )
     app.layout = page(catalog, settings, data)
     map_view.register(app)

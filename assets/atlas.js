@@ -4,7 +4,7 @@
   const root = document.documentElement;
   const paint = [], follow = [];
   const words = () => window.atlas.view;   // view.js is loaded after this file
-  let view = null, data = null, index = null, started = false, pending = false;
+  let view = null, data = null, index = null, started = null, pending = false;
 
   const loading = fetch(root.dataset.atlas).then((answer) => {
     if (!answer.ok) throw new Error(`atlas data: ${answer.status}`);
@@ -89,16 +89,15 @@
   const repaint = () => show(view, view);
 
   function step() {
-    const { view: next, dropped } = resolve(words().parse(location.search));
+    const { view: next, dropped } = resolve(words().parse(location.search)), first = !view;
     show(next, view || next);
+    if (first) for (const listener of follow) listener(view, view);
     if (dropped.length) window.atlas.notice.say(text("notice.dropped", { parts: dropped.join(", ") }));
   }
 
-  // Called once, when the layout stands; the first picture follows.
+  // Called when the layout stands; resolves when the page shows the View and only the map is missing.
   function start() {
-    if (started) return;
-    started = true;
-    loading.then((loaded) => {
+    started ||= loading.then((loaded) => {
       data = loaded;
       index = makeIndex(loaded.payload);
       Object.assign(window.atlas, { data: loaded.payload, index, ready: true });
@@ -106,6 +105,7 @@
       addEventListener("popstate", step);
       step();
     });
+    return started;
   }
 
   window.atlas = Object.assign(window.atlas || {}, {

@@ -1,5 +1,7 @@
 // What is shown and how many: one pass over the items gives the visible ones and every count on the screen.
 (function () {
+  const atlas = window.atlas, h = (...given) => window.React.createElement(...given);
+
   // The industries of an item with the majors above them, so that a choice on either level finds it.
   function withParents(ids, parents) {
     const all = new Set();
@@ -47,10 +49,10 @@
 
   // The next choice of layers when one switch is pressed; "all on" and "all off" have their own short forms.
   function switchLayer(kinds, id, everyKind) {
-    const on = new Set(kinds.length ? kinds.filter((kind) => kind !== window.atlas.view.NOTHING) : everyKind);
+    const on = new Set(kinds.length ? kinds.filter((kind) => kind !== atlas.view.NOTHING) : everyKind);
     if (!on.delete(id)) on.add(id);
     if (on.size === everyKind.length) return [];
-    return on.size ? [...on].sort() : [window.atlas.view.NOTHING];
+    return on.size ? [...on].sort() : [atlas.view.NOTHING];
   }
 
   // Choosing a term below a chosen major narrows to it; taking the last such term away widens to the major again.
@@ -66,7 +68,7 @@
 
   function load(payload) {
     prepared = prepare(payload.items.filter((item) => item.kind === "zone" || payload.kinds.includes(item.kind)), payload.industries);
-    window.atlas.prepared = prepared;
+    atlas.prepared = prepared;
   }
 
   const everyKind = () => [...document.querySelectorAll("[data-layer]")].map((button) => button.dataset.layer);
@@ -85,23 +87,25 @@
     }
     for (const node of document.querySelectorAll("[data-layer]")) node.setAttribute("aria-checked", kinds.has(node.dataset.layer));
     for (const node of document.querySelectorAll("[data-clear]")) node.disabled = view[node.dataset.clear].length === 0;
-    openSecondLevel(view);
     hints(view);
   }
 
   // The terms of a major open while the major or one of them is chosen.
-  function openSecondLevel(view) {
-    const industries = window.atlas.index.industries;
-    const open = new Set(view.industry.map((id) => industries.get(id).parent || id));
-    for (const block of document.querySelectorAll("[data-parent]")) block.hidden = !open.has(block.dataset.parent);
+  function secondLevel(view) {
+    const { industries } = atlas.index, open = new Set(view.industry.map((id) => industries.get(id).parent || id));
+    const terms = atlas.data.industries.filter((row) => open.has(row.parent));
+    atlas.headline.render("second-level", terms.length ? h("div", { className: "chips second" }, terms.map(({ id, name }) => h("button", {
+      key: id, type: "button", className: `chip fine${result.counts.industry.get(id) ? "" : " zero"}`, "data-toggle": `industry:${id}`, "aria-pressed": view.industry.includes(id) },
+      h("span", { className: "chip-name" }, atlas.name(name)), h("span", { className: "count" }, result.counts.industry.get(id) || 0)))) : null);
   }
 
   function hints(view) {
-    const say = { layers: window.atlas.text("filters.layers.hint", { total: result.total, placed: result.placed }) };
+    const say = { layers: atlas.text("filters.layers.hint", { total: result.total, placed: result.placed }) };
     for (const node of document.querySelectorAll("[data-hint]")) node.textContent = say[node.dataset.hint] ?? "";
   }
 
-  window.atlas.onPaint(sync);
-  window.atlas.filtered = () => result;
-  window.atlas.filters = { prepare, apply, switchLayer, switchIndustry, withParents, load, everyKind };
+  atlas.onPaint(sync);
+  atlas.onFollow(secondLevel);
+  atlas.filtered = () => result;
+  atlas.filters = { prepare, apply, switchLayer, switchIndustry, withParents, load, everyKind };
 })();

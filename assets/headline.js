@@ -8,7 +8,7 @@
     const node = document.getElementById(id);
     if (!node) return;
     if (!roots.has(node)) roots.set(node, window.ReactDOM.createRoot(node));
-    roots.get(node).render(tree);
+    window.ReactDOM.flushSync(() => roots.get(node).render(tree));
   }
 
   const isFiltered = (view) => atlas.view.FILTERS.some((key) => view[key].length);

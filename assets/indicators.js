@@ -15,6 +15,8 @@
     return loading;
   }
 
+  const colour = (name) => atlas.ruler.colour(name);
+
   // ---- what a View means -------------------------------------------------------------------------------------------
 
   const levelsOf = (level) => (level === "city" ? ["city"] : ["zone", "park", "district"]);
@@ -78,7 +80,7 @@
   }
 
   // Areas to shade, areas without data, and signs to draw over the map.
-  function picture(view, colour) {
+  function picture(view) {
     if (!book) return { shades: [], hatched: [], signs: [] };
     const now = values(view), hatched = now.missing.filter((id) => id.startsWith("city-") || id.startsWith("z-"));
     const signs = now.shown.map((one) => ({ ...one, ...book.subjects[one.id], drawn: "text" }));
@@ -144,8 +146,6 @@
     return h("section", { className: "block", key: "legend" }, h("div", { className: "head" }, h("h2", null, atlas.text("indicators.legend")), h("span", { className: "hint" }, unit)),
       now.isRate ? rateLegend(view, now) : circleLegend(view, now), none, method(now.isRate ? methodWords(view, now) : atlas.text(now.row.measure === "rank" || now.row.measure === "score" ? "indicators.method.tag" : "indicators.method.circle")));
   }
-
-  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
   function rateLegend(view, now) {
     const classes = classesOf(now, view.level === "city" ? "city" : "zone");

@@ -54,7 +54,7 @@
     if (item.kind === "industry") atlas.change({ industry: [item.id], lens: "industry", selected: "" });
     else {
       atlas.change({ selected: item.id });
-      if (!atlas.now().list) atlas.map.lookAtItem(item);
+      if (!atlas.now().list) atlas.camera.lookAtItem(item);
     }
     draw();
     field()?.blur();

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import shapely
 
 from geodata.catalog import Catalog
 from geodata.items import bounds, context, items
+from geodata.loading import BOUNDARIES_DIR
 from geodata.places import places
 from geodata.searching import search_keys
 from geodata.tables import SITE_KINDS
 from geodata.wording import Row, both, compact, rows
 
+# What is drawn besides the zones; the counties are borders on the map.
+DRAWN = ("land", "water", "cities", "bands", "borders")
 # 5 decimals are a metre: outlines here are schematic or simplified by a hundred.
 GEOMETRY_GRID_DEGREES = 1e-5
 
@@ -50,6 +54,27 @@ def counts(catalog: Catalog) -> dict[str, int]:
         "placed": int(catalog.sites["lon"].notna().sum()),
         **{kind: kinds[kind] for kind in SITE_KINDS},
     }
+
+
+def ground_geojson(catalog: Catalog, folder: Path = BOUNDARIES_DIR) -> dict[str, Any]:
+    """Return all that is drawn under the marks as one FeatureCollection; `layer` names a feature's part.
+
+    Ids stand in the properties and are unique: a band is `band-` and the id of its city.
+    """
+    parts = {name: json.loads((folder / f"{name}.geojson").read_text(encoding="utf-8")) for name in DRAWN}
+    features = [
+        feature | {"properties": _drawn(feature["properties"], name)}
+        for name, part in (parts | {"zones": zones_geojson(catalog)}).items()
+        for feature in part["features"]
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _drawn(properties: Row, name: str) -> Row:
+    kept = {key: properties[key] for key in ("id", "kind", "outline") if key in properties}
+    if name == "bands":
+        kept["id"] = f"band-{properties['id']}"
+    return kept | {"layer": name}
 
 
 def zones_geojson(catalog: Catalog) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from geodata.catalog import Catalog
 from geodata.tables import CLAIMS, SITE_KINDS
-from geodata.wording import Row, rows
+from geodata.wording import rows
 from layouts import ids
 from layouts.attributes import aria, data
 from layouts.text import both, names, text
@@ -123,25 +123,11 @@ def layers() -> Component:
     return section("layers", "kind", [html.Div(rows, className="layers")])
 
 
-def industry_chips(found: list[Row], class_name: str) -> list[Component]:
-    """Return one chip an industry."""
-    return [
-        chip("industry", row["id"], names(row["name_zh"], row["name_en"]), class_name=class_name)
-        for row in found
-    ]
-
-
 def industries(catalog: Catalog) -> Component:
-    """Return the industry chips; the second level of a major opens when the major is chosen."""
-    table = rows(catalog.industries)
-    majors = [row for row in table if not row["parent_id"]]
-    blocks: list[Component] = [html.Div(industry_chips(majors, "chip"), className="chips")]
-    for major in majors:
-        terms = [row for row in table if row["parent_id"] == major["id"]]
-        if terms:
-            chips = industry_chips(terms, "chip fine")
-            blocks.append(html.Div(chips, className="chips second", hidden=True, **data(parent=major["id"])))
-    return section("industries", "industry", blocks)
+    """Return the chips of the major industries; their terms open below in the browser, when one is chosen."""
+    majors = [row for row in rows(catalog.industries) if not row["parent_id"]]
+    chips = [chip("industry", row["id"], names(row["name_zh"], row["name_en"])) for row in majors]
+    return section("industries", "industry", [html.Div(chips, className="chips"), html.Div(id=ids.SECOND_LEVEL)])
 
 
 def claims() -> Component:

@@ -10,6 +10,7 @@ from layouts.text import text
 
 LANG_TAGS = {"zh": "zh-CN", "en": "en"}
 # Loaded when first needed (the grid) or never (dash_table), so the first picture does not wait for them.
+GRAPH_CHUNK = "/_dash-component-suites/dash/dcc/async-graph.js"  # fetched by dcc when it meets a graph
 LATER = re.compile(r'<script src="([^"]*/dash_ag_grid/[^"]*)"></script>\s*')
 NEVER = re.compile(r'<script src="[^"]*/dash_table/[^"]*"></script>\s*')
 
@@ -20,6 +21,7 @@ class Addresses:
 
     data: str
     indicators: str
+    ground: str
     grid_locale: str
     assets: str
 
@@ -58,6 +60,10 @@ def index_html(view: View, addresses: Addresses, parts: Parts) -> str:
 <title>{title}</title>
 <link rel="icon" href="{addresses.assets}/logo.svg">
 <link rel="preload" href="{addresses.data}" as="fetch" crossorigin="anonymous">
+<link rel="preload" href="{addresses.ground}" as="fetch" crossorigin="anonymous">
+<link rel="preload" href="{GRAPH_CHUNK}" as="script">
+<link rel="preload" href="/_dash-layout" as="fetch" crossorigin="anonymous">
+<link rel="preload" href="/_dash-dependencies" as="fetch" crossorigin="anonymous">
 {parts.css}
 </head>
 <body>

@@ -19,8 +19,10 @@ from layouts.attributes import data
 from layouts.text import both
 
 HOME = {"lon": 119.95, "lat": 31.62, "zoom": 7.5}
-GROUND = ("land", "water", "cities", "bands", "borders", "zones")
 CITY_CODES = ("nj", "zj", "cz", "wx", "sz")
+DRAWN = {"west": 113.5, "south": 27, "east": 126, "north": 36.5}  # beyond it no land is drawn
+# Half a pixel is not seen, and lines here are thin: smaller tiles are cut and drawn faster.
+GROUND = {"type": "geojson", "promoteId": "id", "tolerance": 0.5, "buffer": 16}
 STYLE_LAYERS = Path(__file__).with_name("map_style.json")
 
 
@@ -34,9 +36,18 @@ def map_style(ground_url: str) -> dict[str, Any]:
         "version": 8,
         "name": "sunan",
         "transition": {"duration": 0, "delay": 0},
-        "sources": {name: {"type": "geojson", "data": f"{ground_url}/{name}.geojson"} for name in GROUND},
-        "layers": json.loads(STYLE_LAYERS.read_text(encoding="utf-8")),
+        "sources": {"ground": GROUND | {"data": f"{ground_url}/ground.geojson"}},
+        "layers": [of_the_ground(layer) for layer in json.loads(STYLE_LAYERS.read_text(encoding="utf-8"))],
     }
+
+
+def of_the_ground(layer: dict[str, Any]) -> dict[str, Any]:
+    """Return a layer that draws its part of the one ground source: six would be drawn in six rounds."""
+    if "source" not in layer:
+        return layer
+    is_part = ["==", ["get", "layer"], layer["source"]]
+    where = ["all", is_part, layer["filter"]] if "filter" in layer else is_part
+    return layer | {"source": "ground", "filter": where}
 
 
 def map_figure(catalog: Catalog, ground_url: str) -> go.Figure:
@@ -46,7 +57,7 @@ def map_figure(catalog: Catalog, ground_url: str) -> go.Figure:
     tints = [[i / (steps - 1), "rgba(0,0,0,0)"] for i in range(steps)]
     trace = go.Choroplethmap(
         uid="cities",
-        geojson=f"{ground_url}/cities.geojson",
+        geojson=f"{ground_url}/ground.geojson",
         featureidkey="properties.id",
         locations=cities["id"].tolist(),
         z=[CITY_CODES.index(code) for code in cities["code"]],
@@ -65,8 +76,10 @@ def map_figure(catalog: Catalog, ground_url: str) -> go.Figure:
             "style": map_style(ground_url),
             "center": {"lon": HOME["lon"], "lat": HOME["lat"]},
             "zoom": HOME["zoom"],
+            "bounds": DRAWN,
         },
         uirevision="keep",
+        hovermode=False,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         paper_bgcolor="rgba(0,0,0,0)",
     )
@@ -108,7 +121,7 @@ def map_view(catalog: Catalog, ground_url: str, furniture_block: Component) -> C
     return html.Div(
         [
             dcc.Store(id=ids.MAP_FIGURE, data=map_figure(catalog, ground_url).to_plotly_json()),
-            dcc.Graph(id=ids.MAP_GRAPH, config=GRAPH_CONFIG, responsive=True, className="map-graph"),
+            dcc.Graph(id=ids.MAP_GRAPH, config=GRAPH_CONFIG, responsive=False, className="map-graph"),
             html.Div(id=ids.MAP_FALLBACK, className="map-fallback", hidden=True),
             html.Div(
                 [
