@@ -8,7 +8,13 @@
     node.textContent = sentence;
     node.hidden = false;
     clearTimeout(timer);
-    timer = setTimeout(() => { node.hidden = true; }, 6000);
+    stay(node);
+  }
+
+  // Six seconds from when there is a picture to look at beside it.
+  function stay(node) {
+    const isPainted = document.getElementById("map").hasAttribute("data-view");
+    timer = isPainted ? setTimeout(() => { node.hidden = true; }, 6000) : setTimeout(() => stay(node), 200);
   }
 
   // The picture in words: what is chosen and how many items are shown.

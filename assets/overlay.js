@@ -110,8 +110,18 @@
       kept.add(mark.id);
     }
     for (const [id, node] of nodes) if (!kept.has(id)) { node.leader?.remove(); node.remove(); nodes.delete(id); }
+    inOrder();
     const stop = nodes.get(roving) || drawn[0]?.node;
     for (const node of nodes.values()) node.setAttribute("tabindex", node === stop ? 0 : -1);
+  }
+
+  // The same order whatever was filtered before: for what lies over what, and for screen readers.
+  function inOrder() {
+    let next = null;
+    for (const { node } of [...drawn].reverse()) {
+      if (node.nextSibling !== next) layers.marks.insertBefore(node, next);
+      next = node;
+    }
   }
 
   function fill(node, mark, radius) {
@@ -133,7 +143,8 @@
     if (mark.value) return `${atlas.name(mark.items[0].name)} ${mark.value.text}`;
     const first = atlas.name(mark.items[0].name), place = atlas.index.places.get(mark.id) || atlas.index.cities.get(mark.id);
     if (mark.items.length === 1) return first;
-    return atlas.text("map.group", { place: place ? atlas.name(place.name) : first, count: mark.items.length });
+    const isSeat = place && (place.precision !== "street" && place.precision !== "site");
+    return atlas.text("map.group", { place: isSeat ? atlas.name(place.name) : first, count: mark.items.length });
   };
 
   // ---- hand and keyboard -------------------------------------------------------------------------------------------

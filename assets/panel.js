@@ -17,7 +17,7 @@
   function fact(label, value, claim, second) {
     if (!value || (Array.isArray(value) && !value.length)) return null;
     return h("div", { className: "fact", key: label }, h("dt", null, atlas.text(label)),
-      h("dd", null, h("div", null, value), second && h("div", { className: "second" }, second)), h("span", { className: "fact-claim" }, claimMark(claim)));
+      h("dd", null, h("div", null, value), second && h("div", { className: "second" }, second)), h("dd", { className: "fact-claim" }, claimMark(claim)));
   }
 
   const link = (item, reason) => h("li", { key: item.id }, h("button", { type: "button", className: "row", "data-select": item.id },
@@ -90,7 +90,7 @@
       clauseFact(item),
       fact("panel.stage", item.stage && name(item.stage), "stated"),
       fact("panel.source", source(item.source), item.claim),
-      fact("panel.aliases", (item.aliases || []).join(text("list.separator"))),
+      fact("panel.aliases", item.aliases && h("span", { lang: "zh-CN" }, item.aliases.join(text("list.separator")))),
       fact("panel.note", item.note && name(item.note)),
     ];
   }
@@ -109,7 +109,7 @@
       clauseFact(item),
       fact("panel.stage", item.stage && name(item.stage), "stated"),
       fact("panel.source", source(item.source), item.claim, item.locationSource && item.locationSource !== item.source && source(item.locationSource)),
-      fact("panel.aliases", (item.aliases || []).join(text("list.separator"))),
+      fact("panel.aliases", item.aliases && h("span", { lang: "zh-CN" }, item.aliases.join(text("list.separator")))),
       fact("panel.note", item.note && name(item.note)),
     ];
   }

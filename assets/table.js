@@ -3,7 +3,7 @@
 (function () {
   const atlas = window.atlas;
   const GRID = "table-grid";
-  let loading = null, shown = null, api = null;
+  let loading = null, shown = null, filled = "", api = null;
 
   function script() {
     loading ||= Promise.all([inject(document.documentElement.dataset.grid), locale()]);
@@ -78,6 +78,8 @@
     api.ensureNodeVisible(node);
   }
 
+  const filtersOf = (view) => atlas.view.FILTERS.map((field) => view[field]).join("|");
+
   async function follow(view) {
     const section = document.getElementById("table");
     section.hidden = !view.list;
@@ -88,11 +90,14 @@
     if (shown !== key) {
       shown = key;
       api = null;
+      filled = filtersOf(view);
       set("table-body", { children: grid(view) });
       const found = await window.dash_ag_grid.getApiAsync(GRID);
       listen(found);
     } else {
-      if (view.list === "sites") set(GRID, { rowData: TABLES.sites.rows() });
+      const rows = filtersOf(view);
+      if (view.list === "sites" && rows !== filled) set(GRID, { rowData: TABLES.sites.rows() });
+      filled = rows;
       mark(view);
     }
   }
