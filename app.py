@@ -6,19 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import dash_ag_grid  # noqa: F401  registers the grid's scripts, which the list loads later
-from dash import Dash
+from dash import Dash, html
 from flask import Flask, request
 
-from callbacks import map_view, routes, static_files
+from callbacks import downloads, indicators, map_view, routes, static_files
 from geodata.catalog import Catalog, load_catalog
 from geodata.indicator_payload import indicator_payload
+from geodata.known import known
 from geodata.payload import ground_geojson, payload
 from geodata.problems import CatalogueError
 from geodata.release import content_hash
 from geodata.settings import Settings, SettingsError, load_settings
 from geodata.view import parse_view
 from layouts.index import Addresses, Parts, index_html
-from layouts.page import page
+from layouts.page import page, panel_frames
 from layouts.text import LANGUAGES, text, words
 
 VERSION = "0.1.0"
@@ -72,7 +73,11 @@ def create_app(catalog: Catalog, settings: Settings, build_dir: Path = BUILD_DIR
         assets,
     )
     app.layout = page(catalog, settings, data)
+    app.validation_layout = html.Div([app.layout, *panel_frames().values()])
+    book = known(catalog)
     map_view.register(app)
+    indicators.register(app, book)
+    downloads.register(app, book, settings)
     routes.register(app, catalog, assets, VERSION)
 
     folder = build_dir / f"{assets_hash}-{release_hash}"

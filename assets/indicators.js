@@ -194,13 +194,20 @@
 
   function paint(view) {
     document.documentElement.dataset.lens = view.lens;
+    const area = document.getElementById("area-indicators");
+    if (area.dataset.of !== view.selected) { area.dataset.of = view.selected; area.classList.add("stale"); }
     if (!isOn(view)) stop();
     if (isOn(view) && !book) load().then(() => atlas.repaint());
   }
 
   // What the server draws – charts, comparison, coverage, an area's figures – follows the View through one store.
+  function fresh() {
+    const area = document.getElementById("area-indicators");
+    new MutationObserver(() => area.classList.remove("stale")).observe(area, { childList: true, subtree: true });
+  }
+
   const PAGES = new Set(["compare", "coverage"]);
-  let told = "";
+  let told = "", watching = false;
 
   function tell(view) {
     const selected = view.selected && atlas.index.items.get(view.selected), isArea = selected && ["city", "zone", "park"].includes(selected.kind);
@@ -208,7 +215,14 @@
     const query = atlas.view.format({ ...view, camera: null });
     if (query === told) return;
     told = query;
+    if (!watching) { watching = true; fresh(); }
     window.dash_clientside.set_props("view-store", { data: query });
+  }
+
+  // The frames of the two panels, each put into its slot when its lens is first on.
+  function frames(query, stored, indicator, target) {
+    const { no_update } = window.dash_clientside, lens = atlas.now().lens;
+    return [lens === "indicator" && !indicator ? stored.indicator : no_update, lens === "target" && !target ? stored.target : no_update];
   }
 
   function follow(view) {
@@ -224,5 +238,6 @@
 
   atlas.onPaint(paint);
   atlas.onFollow(follow);
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { indicators: { frames } });
   atlas.indicators = { isOn, load, subject, values, picture, reading, classOf, colours, bestYear, number, use: (found) => { book = found; } };
 })();

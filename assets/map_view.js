@@ -10,14 +10,14 @@
 
   const webgl = () => Boolean(document.createElement("canvas").getContext("webgl2"));
 
-  // The figure of the first draw, when data and page stand: right in colour and camera, so nothing is drawn twice.
-  async function figure(given) {
+  // The graph for the first draw, when data and page stand: right in colour and camera, so nothing is drawn twice.
+  async function mount(given) {
     await atlas.start();
     if (!webgl()) { atlas.fallback.show(); return window.dash_clientside.no_update; }
-    const made = structuredClone(given), [lon, lat, zoom] = atlas.camera.of(atlas.now());
-    atlas.ground.dress(made);
-    Object.assign(made.layout.map, { center: { lon, lat }, zoom });
-    Object.assign(made.layout, size());
+    const made = structuredClone(given), { figure } = made.props, [lon, lat, zoom] = atlas.camera.of(atlas.now());
+    atlas.ground.dress(figure);
+    Object.assign(figure.layout.map, { center: { lon, lat }, zoom });
+    Object.assign(figure.layout, size());
     waitForMap();
     return made;
   }
@@ -108,5 +108,5 @@
 
   atlas.onPaint(paint);
   atlas.map = { relayout, native: () => map };
-  window.dash_clientside = Object.assign({}, window.dash_clientside, { map_view: { figure } });
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { map_view: { graph: mount } });
 })();

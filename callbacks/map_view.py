@@ -6,9 +6,9 @@ from layouts import ids
 
 
 def register(app: Dash) -> None:
-    """Wire the stored figure to the graph."""
+    """Wire the stored graph to its slot."""
     app.clientside_callback(  # type: ignore[no-untyped-call]
-        ClientsideFunction("map_view", "figure"),
-        Output(ids.MAP_GRAPH, "figure"),
+        ClientsideFunction("map_view", "graph"),
+        Output(ids.MAP_SLOT, "children"),
         Input(ids.MAP_FIGURE, "data"),
     )

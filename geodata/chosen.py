@@ -1,4 +1,4 @@
-"""Which values a View asks for: indicator, basis, year and places; what it leaves open is filled with what says most.
+"""Which values a View asks for; what it leaves open is filled with what says most.
 
 assets/indicators.js follows the same rules, so that panel and map always speak of the same values.
 """
@@ -83,7 +83,9 @@ def _richest(known: Known, level: str) -> str:
 
     def most(indicator: str) -> int:
         found = bases(known.seen.all_of(indicator))
-        return max((max(_counts(known, indicator, each, level).values(), default=0) for each in found), default=0)
+        return max(
+            (max(_counts(known, indicator, each, level).values(), default=0) for each in found), default=0
+        )
 
     return max(known.defined, key=most)
 

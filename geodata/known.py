@@ -1,4 +1,4 @@
-"""What is known of the indicators, read from the catalogue once: all that panels, charts and files are made from."""
+"""What is known of the indicators, read from the catalogue once, for panels, charts and files."""
 
 from __future__ import annotations
 
@@ -58,7 +58,11 @@ class Known:
 
 def known(catalog: Catalog) -> Known:
     """Return what the catalogue knows of its indicators."""
-    defined, seen, region = definitions(catalog.indicators), observed(catalog.observations), region_of(catalog)
+    defined, seen, region = (
+        definitions(catalog.indicators),
+        observed(catalog.observations),
+        region_of(catalog),
+    )
     provinces = catalog.regions["id"][catalog.regions["kind"] == REGION_KINDS[1]]
     return Known(
         catalog=catalog,

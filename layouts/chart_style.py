@@ -5,6 +5,7 @@ Charts are static pictures: their facts stand on the marks and in the table twin
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
@@ -31,6 +32,9 @@ CONFIG: Any = {
 }
 # Plotly reads some HTML, its own %{…} and, beside MathJax, $…$ in what it writes.
 ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", "{": "&#123;", "}": "&#125;"})
+SHARED_WORDS = re.compile(
+    r"\b(?:China|National|New &|Industrial(?= Development| Zone)|Development(?= Zone)) "
+)
 
 
 def plain(words: str) -> str:
@@ -41,6 +45,13 @@ def plain(words: str) -> str:
 def width(words: str, size_px: int = TEXT_PX) -> float:
     """Return about how wide words are in pixels: a Chinese character is square, a letter half of it."""
     return sum(1.0 if unicodedata.east_asian_width(one) in "WF" else 0.56 for one in words) * size_px
+
+
+def brief(name: str, width_px: float = NARROW_PX, size_px: int = TEXT_PX) -> str:
+    """Return a name as a chart has room for it, without the words that many share; tables have it whole."""
+    short = SHARED_WORDS.sub("", name)
+    lines = wrapped(short, width_px, size_px)
+    return lines[0] if len(lines) == 1 else f"{lines[0]}…"
 
 
 def wrapped(words: str, width_px: float, size_px: int = TEXT_PX) -> list[str]:

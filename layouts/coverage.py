@@ -21,7 +21,8 @@ from layouts.indicator_panel import downloads
 from layouts.text import text
 
 # A sign beside the year, so that colour is never the only one.
-MARKS: dict[Status, str] = {"filled": "●", "single-source": "◐", "stale": "△", "empty": "–"}
+MARKS: dict[Status, str] = {"filled": "●", "single-source": "◐", "stale": "△"}
+EMPTY: tuple[Status, ...] = ("empty",)
 ALWAYS = ("region", "city", "zone")
 NAMED_AT_MOST = 10
 
@@ -62,11 +63,15 @@ def coverage_view(known: Known, view: View, as_of: date) -> list[Component]:
     ]
 
 
+def _mark(status: Status, lang: str) -> str:
+    return MARKS.get(status) or text("coverage.empty", lang)
+
+
 def _legend(lang: str) -> Component:
     return html.Ul(
         [
-            html.Li([html.Span(mark, className=f"cover cover-{status}"), STATUS_NAMES[status][lang]])
-            for status, mark in MARKS.items()
+            html.Li([html.Span(_mark(status, lang), className="cover-mark"), STATUS_NAMES[status][lang]])
+            for status in (*MARKS, *EMPTY)
         ],
         className="cover-legend",
     )

@@ -127,7 +127,9 @@ def industries(catalog: Catalog) -> Component:
     """Return the chips of the major industries; their terms open below in the browser, when one is chosen."""
     majors = [row for row in rows(catalog.industries) if not row["parent_id"]]
     chips = [chip("industry", row["id"], names(row["name_zh"], row["name_en"])) for row in majors]
-    return section("industries", "industry", [html.Div(chips, className="chips"), html.Div(id=ids.SECOND_LEVEL)])
+    return section(
+        "industries", "industry", [html.Div(chips, className="chips"), html.Div(id=ids.SECOND_LEVEL)]
+    )
 
 
 def claims() -> Component:

@@ -3,6 +3,7 @@
 MAP = "map"  # the stage of the map; carries `data-view` after each repaint
 MAP_GRAPH = "map-graph"
 MAP_FIGURE = "map-figure"
+MAP_SLOT = "map-slot"
 MAP_FALLBACK = "map-fallback"
 VIEW_STORE = "view-store"
 
@@ -26,6 +27,9 @@ COMPARE_BODY = "compare-body"
 COVERAGE_BODY = "coverage-body"
 
 # What the server draws for indicators and targets.
+PANEL_FRAMES = "panel-frames"
+INDICATOR_SLOT = "indicator-slot"
+TARGET_SLOT = "target-slot"
 INDICATOR_PANEL = "indicator-panel"
 INDICATOR_HEAD = "indicator-head"
 INDICATOR_NOTES = "indicator-notes"

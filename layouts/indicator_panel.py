@@ -265,11 +265,11 @@ def _target_head(known: Known, target: Any, view: View) -> list[Component]:
         value = f"{text('value.year', lang, year=actual.year)} {actual_words(target, actual, lang)}"
         said = f"{value}{text('list.part', lang)}{said}"
     note = actual.note.get(lang, "") if actual else ""
-    words = [said, html.Span(note, className="second")] if note else [said]
     link = html.Button(target.clause, type="button", className="tag", **data(select=target.id))
     return [
         html.H3([text("targets.related", lang), " ", html.Small(hint)]),
-        html.P([*words, " ", link], className="caption"),
+        html.P([said, " ", link], className="caption"),
+        *([html.P(note, className="second")] if note else []),
     ]
 
 

@@ -16,6 +16,7 @@ from dash.development.base_component import Component
 from geodata.catalog import Catalog
 from layouts import ids
 from layouts.attributes import data
+from layouts.later import stored
 from layouts.text import both
 
 HOME = {"lon": 119.95, "lat": 31.62, "zoom": 7.5}
@@ -115,13 +116,21 @@ def zoom_buttons() -> Component:
     )
 
 
+def map_graph(catalog: Catalog, ground_url: str) -> dcc.Graph:
+    """Return the graph, which the browser dresses and puts into its slot."""
+    figure = map_figure(catalog, ground_url)
+    return dcc.Graph(
+        ids.MAP_GRAPH, figure=figure, config=GRAPH_CONFIG, responsive=False, className="map-graph"
+    )
+
+
 def map_view(catalog: Catalog, ground_url: str, furniture_block: Component) -> Component:
     """Return the stage: the graph, what lies over it, and its furniture."""
     region = [round(edge, 4) for edge in catalog.ground.cities.total_bounds.tolist()]
     return html.Div(
         [
-            dcc.Store(id=ids.MAP_FIGURE, data=map_figure(catalog, ground_url).to_plotly_json()),
-            dcc.Graph(id=ids.MAP_GRAPH, config=GRAPH_CONFIG, responsive=False, className="map-graph"),
+            stored(ids.MAP_FIGURE, map_graph(catalog, ground_url)),
+            html.Div(id=ids.MAP_SLOT, className="map-slot"),
             html.Div(id=ids.MAP_FALLBACK, className="map-fallback", hidden=True),
             html.Div(
                 [

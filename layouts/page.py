@@ -10,9 +10,24 @@ from layouts.attributes import aria, data
 from layouts.filters import rail
 from layouts.furniture import furniture
 from layouts.header import header, tab_buttons
+from layouts.indicator_panel import indicator_panel
+from layouts.later import stored
 from layouts.map_view import map_view
 from layouts.table import table
+from layouts.target_panel import target_panel
 from layouts.text import both
+
+
+def panel_frames() -> dict[str, Component]:
+    """Return the panels that are mounted when their lens is first opened."""
+    return {"indicator": framed(indicator_panel()), "target": framed(target_panel())}
+
+
+def framed(panel: Component) -> Component:
+    """Return a panel with its way out."""
+    words = [html.Span("×", **aria(hidden="true")), html.Span(both("panel.close"), className="unseen")]
+    close = html.Button(words, type="button", className="close frame-close", **data(act="close"))
+    return html.Div([close, panel])
 
 
 def page(catalog: Catalog, settings: Settings, ground_url: str) -> Component:
@@ -22,7 +37,12 @@ def page(catalog: Catalog, settings: Settings, ground_url: str) -> Component:
             map_view(catalog, ground_url, furniture(catalog, settings)),
             table(),
             html.Aside(
-                html.Div(id=ids.PANEL_BODY),
+                [
+                    html.Div(id=ids.PANEL_BODY),
+                    html.Div(id=ids.INDICATOR_SLOT),
+                    html.Div(id=ids.TARGET_SLOT),
+                    html.Div(id=ids.AREA_INDICATORS),
+                ],
                 id=ids.PANEL,
                 className="panel",
                 hidden=True,
@@ -42,6 +62,7 @@ def page(catalog: Catalog, settings: Settings, ground_url: str) -> Component:
             html.Div(id=ids.NOTICE, className="notice", hidden=True, role="status"),
             html.Div(id=ids.LIVE, className="unseen", role="status", **aria(live="polite")),
             dcc.Store(id=ids.VIEW_STORE),
+            stored(ids.PANEL_FRAMES, panel_frames()),
         ],
         className="app",
     )

@@ -23,6 +23,7 @@ from layouts.chart_style import (
     NOTE_PX,
     TEXT_PX,
     Colours,
+    brief,
     hatched,
     hue,
     label,
@@ -35,6 +36,8 @@ from layouts.text import text
 from layouts.value_words import SAME, changed, places, rank_of, written
 
 ROW_PX, TALL_ROW_PX, GROUP_PX, BAR_PX, DOT_PX = 31, 48, 30, 14, 13
+# What has no data is named, in lower rows.
+LOW_PX, LEFT_PX = 6, 40
 GAP_PX = 8
 LONGEST_NAME_PX = 92
 BARRED = ("amount", "count")
@@ -113,7 +116,8 @@ class _Drawing:
         self.rows = ranking_rows(known, chosen, view)
         self.is_barred = chosen.definition.measure in BARRED
         self.is_rank = chosen.definition.measure == "rank"
-        longest = max((width(row.name) for row in self.rows), default=0.0)
+        self.names = [brief(row.name, NARROW_PX - LEFT_PX) for row in self.rows]
+        longest = max(map(width, self.names), default=0.0)
         self.is_tall = longest > LONGEST_NAME_PX
         self.rank_px = 8 + max((width(row.rank + row.moved, NOTE_PX) for row in self.rows), default=0.0)
         self.name_px = 0.0 if self.is_tall else longest + GAP_PX
@@ -143,10 +147,11 @@ class _Drawing:
 
     def positions(self) -> tuple[list[float], int]:
         """Return the middle of each row's mark and the height of all."""
-        step, y, found = TALL_ROW_PX if self.is_tall else ROW_PX, 0.0, []
+        y, found = 0.0, []
         for i, row in enumerate(self.rows):
             if row.is_beside and (i == 0 or not self.rows[i - 1].is_beside):
                 y += GROUP_PX
+            step = (TALL_ROW_PX if self.is_tall else ROW_PX) - (0 if row.value else LOW_PX)
             found.append(y + (step - 15 if self.is_tall else step / 2))
             y += step
         return found, max(round(y), 1)
@@ -218,7 +223,7 @@ class _Drawing:
     def labels(self, places_px: Sequence[float], left: int, right: int) -> list[dict[str, object]]:
         found = []
         quiet = {"size": NOTE_PX, "color": self.colours["ink-2"]}
-        for row, y in zip(self.rows, places_px, strict=True):
+        for row, name, y in zip(self.rows, self.names, places_px, strict=True):
             edge = {"xref": "paper", "yref": "y"}
             name_y = y - 21 if self.is_tall else y
             # That a place has not moved is said in the table; here a = would look like a tie.
@@ -226,7 +231,7 @@ class _Drawing:
             rank = f"{plain(row.rank)}<span style='font-size:11px'>{plain(moved)}</span>"
             found.append(label(rank, 0, name_y, xshift=-left, font=quiet, **edge))
             ink = self.colours["signal" if row.is_own else "ink"]
-            words = f"<b>{plain(row.name)}</b>" if row.is_own else plain(row.name)
+            words = f"<b>{plain(name)}</b>" if row.is_own else plain(name)
             found.append(
                 label(
                     words,

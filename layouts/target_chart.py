@@ -27,7 +27,7 @@ from layouts.chart_style import (
 )
 from layouts.palette import palette
 from layouts.text import text
-from layouts.value_words import SIGNS, digits
+from layouts.value_words import SIGNS, joined
 
 BAR_PX, LINE_PX, ABOVE_PX, GAP_PX = 18, 19, 5, 16
 BELOW_PX = 5
@@ -36,9 +36,7 @@ FEWEST_PERCENT = 130.0
 
 def quantity(comparator: str, value: float, unit: Both, lang: str) -> str:
     """Return a value with its comparator and unit, in the order the language has: 38 家左右, about 38."""
-    name = unit[lang]
-    joined = f"{digits(value)}{'' if name == '%' else ' '}{name}"
-    return text(f"comparator.{comparator or 'none'}", lang, v=joined)
+    return text(f"comparator.{comparator or 'none'}", lang, v=joined(value, unit[lang]))
 
 
 def actual_words(one: Progress, actual: Value, lang: str) -> str:

@@ -16,15 +16,16 @@ from geodata.chosen import Chosen
 from geodata.known import Known
 from geodata.trends import Point, series
 from geodata.view import View
-from layouts.chart_style import NARROW_PX, NOTE_PX, Colours, hue, label, picture, plain, width, wrapped
+from layouts.chart_style import NARROW_PX, NOTE_PX, Colours, brief, hue, label, picture, plain, width, wrapped
 from layouts.palette import palette
 from layouts.ranking_chart import is_own
 from layouts.value_words import SIGNS, digits, written
 
 HEIGHT_PX, TALLEST_PX, LABEL_PX = 190, 460, 17
 NAME_PX, LABEL_WIDTH_PX, BOLD = 104, 128, 1.06
-LEFT_PX, BOTTOM_PX, TOP_PX = 50, 24, 14
+LEFT_PX, BOTTOM_PX, TOP_PX = 50, 28, 14
 OUT_OF_SCALE = 2.0
+ROUNDS, TICK_PX, CROWDED = 80, 40, 1.15
 SYMBOLS = ("circle", "square", "diamond", "triangle-up")
 _STEPS = (1, 2, 2.5, 5, 10)
 
@@ -157,7 +158,8 @@ def _year_axis(years: Sequence[int], right_px: float, colours: Colours) -> dict[
     share = right_px / (NARROW_PX - LEFT_PX)
     span = max(years[-1] - years[0], 1)
     end = years[0] + span / (1 - share) if years[-1] > years[0] else years[0] + 1
-    stride = -(-len(range(years[0], years[-1] + 1)) // 5)
+    most = max(int((NARROW_PX - LEFT_PX - right_px) / TICK_PX), 1)
+    stride = max(-(-span // most), 1)
     shown = list(range(years[-1], years[0] - 1, -stride))[::-1]
     return {
         "visible": True,
@@ -167,6 +169,7 @@ def _year_axis(years: Sequence[int], right_px: float, colours: Colours) -> dict[
         "tickfont": {"size": NOTE_PX, "color": colours["ink-2"]},
         "showline": False,
         "ticks": "",
+        "ticklabelstandoff": 5,
     }
 
 
@@ -196,7 +199,7 @@ class _Labels:
         wanted = [self.wide(i) for i, line in enumerate(lines) if self.ends_last(line)]
         self.right_px = max(wanted, default=60.0) + 14
         crowd = sum(map(self.tall, range(len(lines))))
-        self.height_px = round(min(max(HEIGHT_PX, crowd * 0.9 + BOTTOM_PX + TOP_PX), TALLEST_PX))
+        self.height_px = round(min(max(HEIGHT_PX, crowd * CROWDED + BOTTOM_PX + TOP_PX), TALLEST_PX))
         self.plot_px = self.height_px - BOTTOM_PX - TOP_PX
 
     def ends_last(self, line: Line) -> bool:
@@ -207,7 +210,7 @@ class _Labels:
         last = line.points[-1].value
         year = "" if self.ends_last(line) else f" ({line.points[-1].year})"
         value = f"{written(last) if last else ''}{year}"
-        lines = wrapped(line.name, NAME_PX, NOTE_PX)
+        lines = wrapped(brief(line.name, 2 * NAME_PX), NAME_PX, NOTE_PX)
         if width(f"{lines[-1]} {value}", NOTE_PX) <= LABEL_WIDTH_PX:
             return [*lines[:-1], f"{lines[-1]} {value}"]
         return [*lines, value]
@@ -231,24 +234,29 @@ class _Labels:
     def shifts(self) -> list[float]:
         """Return by how many pixels each label goes up, so that none covers another."""
         boxes = [self.box(i) for i in range(len(self.lines))]
-        order = sorted(range(len(boxes)), key=lambda i: boxes[i][2])
-        at = {i: boxes[i][2] for i in order}
-
-        def neighbours(i: int, others: Sequence[int]) -> list[tuple[float, float]]:
-            touching = [j for j in others if boxes[j][0] < boxes[i][1] and boxes[i][0] < boxes[j][1]]
-            return [(at[j], (self.tall(i) + self.tall(j)) / 2) for j in touching]
-
-        for place, i in enumerate(order):
-            at[i] = max([at[i], *(height + room for height, room in neighbours(i, order[:place]))])
-        # Too high as a whole: let the stack sink from its top.
-        for place in range(len(order) - 1, -1, -1):
-            i = order[place]
-            below = [height - room for height, room in neighbours(i, order[place + 1 :])]
-            at[i] = min([at[i], self.plot_px + TOP_PX - self.tall(i) / 2, *below])
-        return [at[i] - boxes[i][2] for i in range(len(boxes))]
+        at = [middle for _, _, middle in boxes]
+        pairs = [
+            (i, j)
+            for i, one in enumerate(boxes)
+            for j, other in enumerate(boxes)
+            if i < j and one[0] < other[1] and other[0] < one[1]
+        ]
+        for _ in range(ROUNDS):
+            for i, j in pairs:
+                low, high = (i, j) if (boxes[i][2], i) <= (boxes[j][2], j) else (j, i)
+                push = (at[low] + (self.tall(i) + self.tall(j)) / 2 - at[high]) / 2
+                if push > 0:
+                    at[low], at[high] = at[low] - push, at[high] + push
+            at = [
+                min(max(y, self.tall(i) / 2), self.plot_px + TOP_PX - self.tall(i) / 2)
+                for i, y in enumerate(at)
+            ]
+        return [y - boxes[i][2] for i, y in enumerate(at)]
 
     def annotations(self, known: Known, colours: Colours) -> list[dict[str, Any]]:
         found = []
+        # What runs behind a label stays to be seen around its letters.
+        halo = ", ".join(f"{x}px {y}px 1px {colours['paper']}" for x in (-1, 1) for y in (-1, 1))
         for line, words, shift in zip(self.lines, self.words, self.shifts(), strict=True):
             last = line.points[-1]
             if last.value is None:
@@ -259,8 +267,7 @@ class _Labels:
                 "xshift": 9,
                 "yshift": round(shift),
                 "align": "left",
-                "bgcolor": colours["paper"],
-                "font": {"size": NOTE_PX, "color": colours["signal"] if line.is_own else ink},
+                "font": {"size": NOTE_PX, "color": colours["signal"] if line.is_own else ink, "shadow": halo},
             }
             words_html = said if line.is_reference else f"<b>{said}</b>"
             found.append(label(words_html, last.year, last.value.value, **look))

@@ -35,8 +35,14 @@ def amount(value: float, definition: Definition, lang: str) -> str:
     """Return a number in the unit of an indicator."""
     if definition.measure == "rank":
         return text("value.rank", lang, rank=digits(value))
-    unit = definition.unit[lang]
-    return f"{digits(value)}%" if definition.is_percent else f"{digits(value)} {unit}"
+    return joined(value, definition.unit[lang])
+
+
+def joined(value: float, unit: str) -> str:
+    """Return a number with its unit: 3.2%, 38 家, 1350 × 100 million yuan."""
+    if unit == "%":
+        return f"{digits(value)}%"
+    return f"{digits(value)} {'× ' if unit[:1].isdigit() else ''}{unit}"
 
 
 def when(value: Value, lang: str) -> str:

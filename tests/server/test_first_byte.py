@@ -1,4 +1,4 @@
-"""The page as it leaves the server: true from the first byte, whatever the address says, and nothing foreign in it."""
+"""The page as it leaves the server: true from the first byte whatever the address says, nothing foreign."""
 
 from __future__ import annotations
 

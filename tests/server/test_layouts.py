@@ -38,7 +38,9 @@ def words(component: Any) -> str:
 
 def inner(content: Any) -> Iterator[Any]:
     yield content
-    for part in content.values() if isinstance(content, dict) else content if isinstance(content, list) else ():
+    for part in (
+        content.values() if isinstance(content, dict) else content if isinstance(content, list) else ()
+    ):
         yield from inner(part)
 
 
@@ -128,7 +130,9 @@ def test_words_come_in_both_languages_side_by_side() -> None:
 
 
 def test_the_config_keeps_everything_but_the_version() -> None:
-    given = '<script id="_dash-config" type="application/json">{"a": 1, "python_version": "3.11.2 GCC"}</script>'
+    given = (
+        '<script id="_dash-config" type="application/json">{"a": 1, "python_version": "3.11.2 GCC"}</script>'
+    )
     kept = config_without_versions(given)
     assert '"a": 1' in kept and "GCC" not in kept and kept.startswith('<script id="_dash-config"')
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import os
 import shutil
 import socket
@@ -19,7 +20,14 @@ from geodata.loading import CATALOGUE_DIR
 ROOT = Path(__file__).parents[2]
 VARIABLES = ("HOST", "PORT", "THREADS", "PROFILE", "MAP_REVIEW_NUMBER", "BOUNDARY_SOURCE", "BOUNDARY_DATE")
 WRONG = [
-    *(("PORT", "eighty"), ("PORT", "0"), ("PORT", "70000"), ("PORT", ""), ("THREADS", "0"), ("THREADS", "many")),
+    *(
+        ("PORT", "eighty"),
+        ("PORT", "0"),
+        ("PORT", "70000"),
+        ("PORT", ""),
+        ("THREADS", "0"),
+        ("THREADS", "many"),
+    ),
     *(("PROFILE", "secret"), ("MAP_REVIEW_NUMBER", "<b>GS</b>"), ("BOUNDARY_DATE", "yesterday")),
 ]
 # Refuses to listen, to start processes and to write files; bytecode is off.
@@ -97,6 +105,9 @@ def test_a_damaged_catalogue_stops_the_start(
     assert names_the_cell(said.err) and said.out == ""
 
 
+@pytest.mark.filterwarnings(
+    "ignore:unclosed <socket:ResourceWarning"
+)  # waitress leaves the socket it could not bind
 def test_a_port_in_use_is_named(
     atlas: app.Atlas, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -107,6 +118,7 @@ def test_a_port_in_use_is_named(
         port = str(taken.getsockname()[1])
         monkeypatch.setenv("PORT", port)
         assert app.main([]) == 1
+    gc.collect()
     assert f"PORT={port}" in capsys.readouterr().err
 
 

@@ -36,7 +36,11 @@ def fetch(client: FlaskClient, address: str) -> TestResponse:
 
 def test_every_address_in_the_page_answers(client: FlaskClient, addresses: list[str]) -> None:
     assert len(addresses) > 30
-    assert not {address: answer.status_code for address in addresses if (answer := fetch(client, address)).status_code != 200}
+    assert not {
+        address: answer.status_code
+        for address in addresses
+        if (answer := fetch(client, address)).status_code != 200
+    }
 
 
 def test_every_file_comes_as_brotli(client: FlaskClient, addresses: list[str]) -> None:
@@ -58,7 +62,9 @@ def test_a_browser_without_brotli_gets_gzip(client: FlaskClient, home: str) -> N
 
 def test_every_file_may_be_kept_for_ever(client: FlaskClient, addresses: list[str]) -> None:
     rules = {address: fetch(client, address).headers.get("Cache-Control", "") for address in addresses}
-    assert not {address for address, rule in rules.items() if "immutable" not in rule or "31536000" not in rule}
+    assert not {
+        address for address, rule in rules.items() if "immutable" not in rule or "31536000" not in rule
+    }
 
 
 def test_the_page_itself_is_asked_for_every_time(client: FlaskClient) -> None:
@@ -70,7 +76,9 @@ def test_the_first_visit_is_small(client: FlaskClient, home: str, addresses: lis
     later = re.findall(r'data-grid(?:-locale)?="([^"]+)"', home)
     script = next(address for address in addresses if "/dash/dcc/dash_core_components." in address)
     version = script.rsplit("dash_core_components.", 1)[1]
-    chunk = script.replace(f"dash_core_components.{version}", f"async-graph.{version.replace('.min.js', '.js')}")
+    chunk = script.replace(
+        f"dash_core_components.{version}", f"async-graph.{version.replace('.min.js', '.js')}"
+    )
     wanted = ["/", "/_dash-layout", "/_dash-dependencies", chunk, *addresses]
     sizes = {address: len(fetch(client, address).data) for address in wanted if address not in later}
     assert fetch(client, chunk).status_code == 200

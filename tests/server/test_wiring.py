@@ -42,9 +42,7 @@ def test_every_listed_id_is_in_the_layout(parts: list[Json]) -> None:
 
 
 def test_every_id_a_callback_names_is_in_the_layout(parts: list[Json], callbacks: list[Json]) -> None:
-    outputs = {
-        one.rsplit(".", 1)[0] for call in callbacks for one in call["output"].strip(".").split("...")
-    }
+    outputs = {one.rsplit(".", 1)[0] for call in callbacks for one in call["output"].strip(".").split("...")}
     read = {one["id"] for call in callbacks for one in (*call["inputs"], *call["state"])}
     assert callbacks and outputs | read <= attribute(parts, "id")
 

@@ -24,7 +24,12 @@ ASKS = {"text", "both"}
 def asked_in_python(path: Path) -> Iterator[str]:
     """Yield the keys a module asks for, as patterns: what is filled in at run time matches anything."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ASKS and node.args:
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in ASKS
+            and node.args
+        ):
             asked = node.args[0]
             for key in (asked.body, asked.orelse) if isinstance(asked, ast.IfExp) else (asked,):
                 if isinstance(key, ast.Constant):
@@ -106,7 +111,9 @@ def test_no_key_is_forgotten() -> None:
 
 def dynamic_keys() -> list[re.Pattern[str]]:
     """Keys that a script makes before it hands them on: `aspect.${id}`."""
-    made = [re.findall(r"`([a-z]+\.)\$\{[^}]*\}((?:\.[a-z]+)?)`", path.read_text("utf-8")) for path in SCRIPTS]
+    made = [
+        re.findall(r"`([a-z]+\.)\$\{[^}]*\}((?:\.[a-z]+)?)`", path.read_text("utf-8")) for path in SCRIPTS
+    ]
     return [re.compile(f"{re.escape(a)}[^.]+{re.escape(b)}") for found in made for a, b in found]
 
 
