@@ -1,5 +1,6 @@
 """The Sunan Innovation Atlas: composes catalogue, layout, callbacks and server. Importing it does nothing."""
 
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -89,9 +90,15 @@ def create_app(catalog: Catalog, settings: Settings, build_dir: Path = BUILD_DIR
 
 
 def create_server() -> Flask:
-    """Return the WSGI app: `gunicorn "app:create_server()"`."""
+    """Return the WSGI app: `gunicorn "app:create_server()"`. Raises what main() answers with a message."""
     settings = load_settings()
+    prepare()
     return create_app(load_catalog(settings.catalogue_dir), settings).server
+
+
+def prepare() -> None:
+    """Write the static files in a process of its own: what only that needs must not stay in the server."""
+    subprocess.run([sys.executable, str(ROOT / "app.py"), "--prepare"], check=True)
 
 
 def main(arguments: list[str]) -> int:

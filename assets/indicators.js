@@ -53,7 +53,7 @@
     return atlas.headline.digits(whole) + (rest && +rest ? `.${rest.replace(/0+$/, "")}` : "");
   }
 
-  const SIGNS = { "=": "", ">": ">", "<": "<", "~": "≈" };
+  const SIGNS = { "=": "", ">": ">", ">=": "≥", "<": "<", "<=": "≤", "~": "≈" };
 
   // Every place of the level with its value, or without: {id, value, text, bound} and the ids that have none.
   function values(view) {
@@ -135,7 +135,7 @@
     const rows = book.indicators.filter((row) => row.levels.some((level) => levelsOf(view.level).includes(level)));
     return book.dimensions.map((dimension) => [dimension, rows.filter((row) => row.dimension === dimension.id)]).filter(([, held]) => held.length).map(([dimension, held]) =>
       h("section", { className: "block", key: dimension.id }, h("div", { className: "head" }, h("h2", null, atlas.name(dimension.name))),
-        h("ul", { className: "indicator-list" }, held.map((row) => h("li", { key: row.id }, h("button", { type: "button", className: "indicator", "aria-pressed": row.id === now.id, onClick: press({ indicator: row.id, year: "" }) },
+        h("ul", { className: "indicator-list" }, held.map((row) => h("li", { key: row.id }, h("button", { type: "button", className: "indicator", "data-indicator": row.id, "aria-pressed": row.id === now.id, onClick: press({ indicator: row.id, year: "" }) },
           h("span", null, atlas.name(row.short || row.name), " ", h("small", null, atlas.name(row.unit))), coverage(row, view.level)))))));
   }
 

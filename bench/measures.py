@@ -109,6 +109,38 @@ def changes(browser: Browser, server: Server, probe: Probes) -> tuple[dict[str, 
     return asked, len(foreign)
 
 
+INDICATORS = ("i-gdp", "i-rd-expenditure")
+CHANGE_INDICATOR = """async (id) => {
+  const map = document.getElementById("map"), head = document.getElementById("ranking-head");
+  const seen = { childList: true, subtree: true };
+  const filled = new Promise((done) => new MutationObserver(done).observe(head, seen));
+  const started = performance.now();
+  document.querySelector(`[data-indicator="${id}"]`).click();
+  while (!map.dataset.view.includes(`indicator=${id}`)) await new Promise(requestAnimationFrame);
+  const map_ms = performance.now() - started;
+  await filled;
+  return [map_ms, performance.now() - started];
+}"""
+
+
+def indicator_changes(browser: Browser, server: Server, count: int) -> dict[str, list[float]]:
+    """Return ms from a press on an indicator to the repainted map, and to the panel's new ranking."""
+    found: dict[str, list[float]] = {"map": [], "panel": []}
+    visitor = new_visitor(browser)
+    opened = visitor.new_page()
+    opened.goto(f"{server.url}/?lens=indicator&indicator={INDICATORS[1]}")
+    opened.wait_for_selector("#map[data-view]")
+    opened.wait_for_selector("#ranking-head:not(:empty)")
+    for number in range(count + 2):
+        opened.wait_for_timeout(STILL_MS / 3)
+        map_ms, panel_ms = opened.evaluate(CHANGE_INDICATOR, INDICATORS[number % 2])
+        if number >= 2:
+            found["map"].append(map_ms)
+            found["panel"].append(panel_ms)
+    visitor.close()
+    return found
+
+
 def start_seconds(runs: int) -> list[float]:
     """Return how long `python app.py` takes until /healthz answers, everything being prepared."""
     found = []

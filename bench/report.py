@@ -80,6 +80,13 @@ def with_targets(results: Mapping[str, Any]) -> list[Row]:
         at_most(f"first paint, {SIZE_TITLES[s]}, × plain Dash", paints[s]["atlas"]["ratio"], 0.70)
         for s in paints
     ]
+    changed = {part: median(found) for part, found in results["indicator"].items()}
+    rows += [
+        at_most(
+            "indicator change → map, × filter click", changed["map"] / clicks[REAL]["atlas"]["median"], 1.3
+        ),
+        at_most("indicator change → panel, median (quiet machine)", changed["panel"], 300, "ms"),
+    ]
     rows += [
         at_most("bytes of the first visit", traffic["first_bytes"] / 1e6, 2.0, "MB"),
         at_most("bytes of the second visit", traffic["second_bytes"] / 1e3, 60, "kB"),
