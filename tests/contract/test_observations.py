@@ -13,8 +13,8 @@ from geodata.areas import areas
 from geodata.catalog import Catalog
 from geodata.freshness import coverage
 from geodata.indicator_payload import indicator_payload
-from geodata.payload import payload
 from geodata.indicators import Definition, Observed, definitions, observed, value_at
+from geodata.payload import payload
 from geodata.peers import levels, members, region_of
 from geodata.targets import progress
 

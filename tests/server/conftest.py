@@ -50,3 +50,6 @@ def walk(node: Any) -> Iterator[Json]:
     elif isinstance(node, dict) and "props" in node:
         yield node["props"]
         yield from walk(node["props"].get("children"))
+        yield from walk(node["props"].get("data"))  # a store may hold parts that are mounted later
+    elif isinstance(node, dict):
+        yield from walk(list(node.values()))

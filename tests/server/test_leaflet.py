@@ -20,7 +20,7 @@ def leaflet(client: FlaskClient) -> str:
 
 
 def signs(written: str) -> int:
-    return len(re.findall(r'data-select="', written))
+    return len(re.findall(r"data-select=", written))
 
 
 def test_it_links_no_resource(leaflet: str) -> None:

@@ -108,6 +108,7 @@ def test_a_damaged_catalogue_stops_the_start(
 @pytest.mark.filterwarnings(
     "ignore:unclosed <socket:ResourceWarning"
 )  # waitress leaves the socket it could not bind
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # waitress leaves its socket
 def test_a_port_in_use_is_named(
     atlas: app.Atlas, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -23,6 +23,9 @@ def named(home: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+DEPENDENCIES = "/_dash-dependencies"
+
+
 @pytest.fixture(scope="module")
 def addresses(client: FlaskClient, home: str) -> list[str]:
     """Everything that the page, its style sheets and its layout name."""
@@ -61,7 +64,11 @@ def test_a_browser_without_brotli_gets_gzip(client: FlaskClient, home: str) -> N
 
 
 def test_every_file_may_be_kept_for_ever(client: FlaskClient, addresses: list[str]) -> None:
-    rules = {address: fetch(client, address).headers.get("Cache-Control", "") for address in addresses}
+    # Dash's own addresses carry no version: these are asked for again, and answered briefly.
+    versioned = [one for one in addresses if "/async-" not in one and not one.startswith("/_dash-l")]
+    rules = {
+        one: fetch(client, one).headers.get("Cache-Control", "") for one in versioned if one != DEPENDENCIES
+    }
     assert not {
         address for address, rule in rules.items() if "immutable" not in rule or "31536000" not in rule
     }
