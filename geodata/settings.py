@@ -1,6 +1,6 @@
 """Configuration: environment variables, read and checked once at start."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import DirectoryPath, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -23,7 +23,6 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=1, le=65535)] = 8050
     threads: Annotated[int, Field(ge=1, le=128)] = 8
     catalogue_dir: DirectoryPath = CATALOGUE_DIR
-    profile: Literal["internal", "public"] = "internal"
     map_review_number: Line = ""
     boundary_source: Line = ""
     boundary_date: Annotated[str, Field(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")] = ""

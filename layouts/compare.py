@@ -17,7 +17,7 @@ from geodata.peers import REASONS, offered
 from geodata.readings import compare_reading
 from geodata.view import View
 from layouts.attributes import aria, data
-from layouts.indicator_panel import downloads, peer_button
+from layouts.indicator_notes import downloads, peer_button
 from layouts.provenance import source_link
 from layouts.text import text
 from layouts.value_words import basis_name, when, with_unit

@@ -17,7 +17,7 @@ from geodata.known import Known
 from geodata.readings import coverage_reading
 from geodata.view import View
 from layouts.attributes import aria, data
-from layouts.indicator_panel import downloads
+from layouts.indicator_notes import downloads
 from layouts.text import text
 
 # A sign beside the year, so that colour is never the only one.

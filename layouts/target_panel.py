@@ -14,7 +14,8 @@ from geodata.targets import Order, Progress, in_order
 from geodata.view import View
 from layouts import ids
 from layouts.attributes import aria, data
-from layouts.indicator_panel import downloads, graph
+from layouts.indicator_notes import downloads
+from layouts.indicator_panel import graph
 from layouts.provenance import source_link
 from layouts.target_chart import actual_words, quantity, standing, target_figure
 from layouts.text import both, text

@@ -18,7 +18,7 @@ from geodata.catalog import load_catalog
 from geodata.loading import CATALOGUE_DIR
 
 ROOT = Path(__file__).parents[2]
-VARIABLES = ("HOST", "PORT", "THREADS", "PROFILE", "MAP_REVIEW_NUMBER", "BOUNDARY_SOURCE", "BOUNDARY_DATE")
+VARIABLES = ("HOST", "PORT", "THREADS", "MAP_REVIEW_NUMBER", "BOUNDARY_SOURCE", "BOUNDARY_DATE")
 WRONG = [
     *(
         ("PORT", "eighty"),
@@ -28,7 +28,7 @@ WRONG = [
         ("THREADS", "0"),
         ("THREADS", "many"),
     ),
-    *(("PROFILE", "secret"), ("MAP_REVIEW_NUMBER", "<b>GS</b>"), ("BOUNDARY_DATE", "yesterday")),
+    *(("MAP_REVIEW_NUMBER", "<b>GS</b>"), ("BOUNDARY_DATE", "yesterday")),
 ]
 # Refuses to listen, to start processes and to write files; bytecode is off.
 WATCH = """
@@ -65,8 +65,8 @@ def test_a_wrong_variable_is_named_and_stops_the_start(name: str, value: str) ->
 
 
 def test_every_wrong_variable_is_named_at_once() -> None:
-    ended = run("app.py", PORT="x", THREADS="y", PROFILE="z")
-    assert all(name in ended.stderr for name in ("PORT", "THREADS", "PROFILE"))
+    ended = run("app.py", PORT="x", THREADS="y", BOUNDARY_DATE="z")
+    assert all(name in ended.stderr for name in ("PORT", "THREADS", "BOUNDARY_DATE"))
 
 
 def test_importing_the_app_does_nothing() -> None:
