@@ -3,18 +3,13 @@
 (function () {
   const atlas = window.atlas;
   const SOURCE = "ground", CITIES = "plotly-trace-layer-cities-fill";
-  // Layers that the first picture does not need are laid out after it.
+  const unless = (state, value) => ["case", ["boolean", ["feature-state", state], false], 0, value];
+  // What the first picture does without, and each with a shader of its own: laid out and compiled after it.
+  const BY_STATE = [["zone-fill", "fill-opacity", unless("off", 0.09)], ...["zone-solid", "zone-dashed", "zone-dotted"].map((id) => [id, "line-opacity", unless("off", 1)])];
   const LATER = ["veil", "shade", "shade-zones", "hatch", "hatch-zones", "chosen-city", "chosen-zone"];
   let map = null, states = new Map(), isWhole = false;
 
   const colour = (name) => atlas.ruler.colour(name);
-
-  // `--water` → its colour; `match:id:band-nanjing=--city-nj,…` → an expression on the feature's id.
-  function paintValue(recipe) {
-    if (!recipe.startsWith("match:")) return colour(recipe);
-    const [, property, pairs] = recipe.split(":");
-    return ["match", ["get", property], ...pairs.split(",").flatMap((pair) => { const [id, name] = pair.split("="); return [id, colour(name)]; }), "rgba(0,0,0,0)"];
-  }
 
   const tints = () => ["nj", "zj", "cz", "wx", "sz"].map((code, i) => [i / 4, colour(`--tint-${code}`)]);
 
@@ -28,14 +23,14 @@
   // The figure as Python made it, in the theme's colours and the frame's widths.
   function dress(figure) {
     const { layers } = figure.layout.map.style;
-    for (const layer of layers) for (const [property, recipe] of Object.entries(layer.metadata || {})) layer.paint[property] = paintValue(recipe);
+    for (const layer of layers) for (const [property, recipe] of Object.entries(layer.metadata || {})) layer.paint[property] = colour(recipe);
     layers.forEach(widen);
     figure.data[0].colorscale = tints();
   }
 
   function recolour() {
     for (const layer of map.getStyle().layers)
-      for (const [property, recipe] of Object.entries(layer.metadata || {})) map.setPaintProperty(layer.id, property, paintValue(recipe));
+      for (const [property, recipe] of Object.entries(layer.metadata || {})) map.setPaintProperty(layer.id, property, colour(recipe));
     window.Plotly.restyle(document.querySelector("#map .js-plotly-plot"), { colorscale: [tints()] }, [0]);
     if (isWhole) hatching();
   }
@@ -73,6 +68,7 @@
     isWhole = true;
     hatching();
     for (const id of LATER) map.setLayoutProperty(id, "visibility", "visible");
+    for (const change of BY_STATE) map.setPaintProperty(...change);
   }
 
   // Diagonal lines in the theme's colour: 无数据 is a pattern, never a shade.

@@ -8,12 +8,12 @@
   const graph = () => document.querySelector("#map .js-plotly-plot");
   let map = null, result = null, laidOutAt = 0;
 
-  const webgl = () => Boolean(document.createElement("canvas").getContext("webgl2"));
+  const hasWebgl = () => Boolean(document.createElement("canvas").getContext("webgl2"));
 
   // The graph for the first draw, when data and page stand: right in colour and camera, so nothing is drawn twice.
   async function mount(given) {
     await atlas.start();
-    if (!webgl()) { atlas.fallback.show(); return window.dash_clientside.no_update; }
+    if (!hasWebgl()) { atlas.fallback.show(); return window.dash_clientside.no_update; }
     const made = structuredClone(given), { figure } = made.props, [lon, lat, zoom] = atlas.camera.of(atlas.now());
     atlas.ground.dress(figure);
     Object.assign(figure.layout.map, { center: { lon, lat }, zoom });

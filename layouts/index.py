@@ -9,7 +9,7 @@ from geodata.view import View
 from layouts.text import text
 
 LANG_TAGS = {"zh": "zh-CN", "en": "en"}
-# Loaded when first needed (the grid) or never (dash_table), so the first picture does not wait for them.
+# Loaded when first needed (the grid) or never (dash_table).
 GRAPH_CHUNK = "/_dash-component-suites/dash/dcc/async-graph.js"  # fetched by dcc when it meets a graph
 LATER = re.compile(r'<script src="([^"]*/dash_ag_grid/[^"]*)"></script>\s*')
 NEVER = re.compile(r'<script src="[^"]*/dash_table/[^"]*"></script>\s*')

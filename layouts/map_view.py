@@ -1,6 +1,6 @@
 """The map: its MapLibre style, its Plotly figure and the furniture around it.
 
-The layers stand in map_style.json, from the sea upwards; the trace of the five cities goes below `bands`.
+The layers stand in map_style.json, from the sea upwards; the trace of the five cities goes below the bands.
 Colours are names of CSS custom properties (`metadata` of each layer); assets/map_view.js fills in the theme's
 values before the first draw and after each change of theme, so no colour stands in Python.
 """
@@ -68,7 +68,7 @@ def map_figure(catalog: Catalog, ground_url: str) -> go.Figure:
         showscale=False,
         marker={"line": {"width": 0}},
         hoverinfo="none",
-        below="bands",
+        below="band-nj",
         name="cities",
     )
     figure = go.Figure(trace)
