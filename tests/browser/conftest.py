@@ -1,0 +1,146 @@
+"""A real browser in front of the real server: one of each for the whole run, a fresh context for each test.
+
+What the page asks of another host, writes to the console as an error or throws fails the test that saw it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from waitress.server import create_server
+
+from app import Atlas
+from geodata.catalog import Catalog
+from geodata.payload import payload
+from geodata.view import format_view, parse_view
+from tests.browser.release import Release
+from tests.browser.room import Room
+
+CHROMIUM = "/usr/bin/chromium"
+SOFTWARE_GL = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"]
+QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
+DESK = {"width": 1280, "height": 800}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    if not Path(CHROMIUM).exists():
+        pytest.exit(
+            f"The browser of the tests is missing: {CHROMIUM} (make browser installs it)", returncode=3
+        )
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": [*QUIET, *SOFTWARE_GL]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "viewport": DESK, "locale": "zh-CN", "reduced_motion": "reduce"}
+
+
+@pytest.fixture(scope="session")
+def served() -> list[str]:
+    """What the server was asked for, as it came in: an answer from the browser's cache is no request."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def base_url(atlas: Atlas, served: list[str]) -> Iterator[str]:
+    """The address of the served atlas, on a free port."""
+
+    def counted(environ: dict[str, Any], start_response: Any) -> Any:
+        served.append(environ["PATH_INFO"])
+        return atlas.server.wsgi_app(environ, start_response)
+
+    server = create_server(counted, host="127.0.0.1", port=0, threads=8, ident=None)
+    serving = threading.Thread(target=server.run, daemon=True)
+    serving.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    serving.join(5)
+
+
+class Watch:
+    """What a page did that it must not."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.faults: list[str] = []
+        self.forgiven: Callable[[str], bool] = lambda fault: False
+
+    def over(self, page: Page) -> None:
+        page.on("request", self._request)
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((f"{self.address}/", "data:", "blob:")):
+            self.faults.append(f"foreign request: {request.url}")
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.faults.append(f"console error: {message.text} ({message.location.get('url', '')})")
+
+
+@pytest.fixture(autouse=True)
+def watch(base_url: str) -> Iterator[Watch]:
+    """Fails the test when the page asked another host, wrote an error to the console or threw."""
+    seen = Watch(base_url)
+    yield seen
+    assert not [fault for fault in seen.faults if not seen.forgiven(fault)]
+
+
+@pytest.fixture(scope="session")
+def release(shipped: Catalog) -> Release:
+    """What the release holds, read in Python: the browser must say the same."""
+    outlines = shipped.ground.cities
+    return Release(payload(shipped), dict(zip(outlines["id"], outlines.geometry, strict=True)))
+
+
+@pytest.fixture
+def page(context: BrowserContext, watch: Watch) -> Page:
+    context.set_default_timeout(15_000)
+    opened = context.new_page()
+    watch.over(opened)
+    return opened
+
+
+@pytest.fixture
+def room(page: Page, base_url: str, served: list[str]) -> Room:
+    """The browse room, not yet opened."""
+    return Room(page, base_url, served)
+
+
+@pytest.fixture
+def opened(room: Room) -> Callable[[str], Room]:
+    """Open the room at a View and wait until it is painted."""
+
+    def at(query: str = "") -> Room:
+        assert query == format_view(parse_view(query)[0]), "not the canonical text of a View"
+        return room.open(query)
+
+    return at
+
+
+@pytest.fixture
+def sized(
+    browser: Browser, base_url: str, watch: Watch, served: list[str], browser_context_args: dict[str, Any]
+) -> Iterator[Callable[..., Room]]:
+    """Open the room in a frame of another size."""
+    contexts = []
+
+    def at(width: int, height: int, query: str = "", **more: Any) -> Room:
+        size = {"width": width, "height": height}
+        context = browser.new_context(**{**browser_context_args, "viewport": size, **more})
+        context.set_default_timeout(30_000)
+        contexts.append(context)
+        page = context.new_page()
+        watch.over(page)
+        return Room(page, base_url, served).open(query)
+
+    yield at
+    for context in contexts:
+        context.close()

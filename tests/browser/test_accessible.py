@@ -1,0 +1,88 @@
+"""Accessibility: axe finds nothing serious or critical in any state of the room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Watch
+from tests.browser.room import Room
+
+Open = Callable[..., Room]
+RULES = {"runOnly": ["wcag2a", "wcag2aa"]}
+STATES = {
+    "home": "",
+    "english": "lang=en",
+    "dark": "theme=dark",
+    "contrast": "theme=contrast",
+    "industry": "lens=industry",
+    "one industry": "industry=ind-biomedicine&lens=industry",
+    "filtered": "city=city-suzhou&claim=stated&industry=ind-ic&kind=park",
+    "site": "selected=lab-pml",
+    "site dark": "selected=lab-pml&theme=dark",
+    "city": "selected=city-suzhou",
+    "zone": "selected=z-sip",
+    "target": "selected=t-rd",
+    "group": "selected=at-city-suzhou",
+    "afar": "camera=119.9000,31.6000,6.00",
+    "empty": "city=city-zhenjiang&industry=ind-ai&kind=finance",
+    "all off": "kind=none",
+}
+
+
+def serious(page: Page) -> list[str]:
+    found: list[dict[str, Any]] = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{fault['impact']} {fault['id']}: {node['target']} {node['html'][:120]}\n{node['failureSummary']}"
+        for fault in found
+        if fault["impact"] in ("serious", "critical")
+        for node in fault["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("query", STATES.values(), ids=STATES.keys())
+def test_nothing_serious(opened: Open, query: str) -> None:
+    assert serious(opened(query).page) == []
+
+
+@pytest.mark.parametrize("query", ["list=sites", "lang=en&list=targets", "list=plan&theme=dark"])
+def test_nothing_serious_in_the_list(opened: Open, query: str) -> None:
+    room = opened(query)
+    room.get(".ag-row").first.wait_for()
+    assert serious(room.page) == []
+
+
+def test_nothing_serious_while_searching(opened: Open) -> None:
+    assert serious(opened().search("suzhou").page) == []
+
+
+def test_nothing_serious_when_nothing_is_found(opened: Open) -> None:
+    room = opened()
+    room.page.keyboard.press("/")
+    room.page.keyboard.type("qqqzzz")
+    room.get(".hits.none").wait_for()
+    assert serious(room.page) == []
+
+
+def test_nothing_serious_under_a_notice(room: Room) -> None:
+    room.page.goto(f"{room.address}/?nonsense=1")
+    room.get("#notice").wait_for()
+    assert serious(room.page) == []
+
+
+@pytest.mark.parametrize("query", ["", "selected=lab-pml", "lang=en&lens=industry"])
+def test_nothing_serious_on_a_phone(sized: Open, query: str) -> None:
+    assert serious(sized(390, 844, query, has_touch=True, is_mobile=True).page) == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_serious_on_the_page_for_unknown_addresses(
+    page: Page, base_url: str, watch: Watch, language: str
+) -> None:
+    watch.forgiven = lambda fault: "404" in fault
+    page.goto(f"{base_url}/nope?lang={language}")
+    assert serious(page) == []
