@@ -19,8 +19,16 @@
     "zoom-here": () => atlas.camera.lookAtItem(atlas.panel.subject()),
     share: () => atlas.notice.copyLink(),
     find: () => atlas.search.open(),
+    "order-gap": (control) => order(control, "gap"),
+    "order-chapter": (control) => order(control, "chapter"),
     sheet: () => atlas.sheet.next(),
   };
+
+  // The order of the targets: no part of the View, asked of the server with it.
+  function order(control, by) {
+    for (const one of control.parentElement.children) one.setAttribute("aria-pressed", one === control);
+    window.dash_clientside.set_props("target-order", { data: by });
+  }
 
   function toggle(field, id) {
     if (field !== "industry") return atlas.change({ [field]: atlas.toggle(field, id) });

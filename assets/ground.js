@@ -2,7 +2,7 @@
 // the indicator lens. All of it is feature state, which repaints in a frame and sends nothing back to a worker.
 (function () {
   const atlas = window.atlas;
-  const SOURCE = "ground", CITIES = "plotly-trace-layer-cities-fill";
+  const SOURCE = "ground";
   const unless = (state, value) => ["case", ["boolean", ["feature-state", state], false], 0, value];
   // What the first picture does without, and each with a shader of its own: laid out and compiled after it.
   const BY_STATE = [["zone-fill", "fill-opacity", unless("off", 0.09)], ...["zone-solid", "zone-dashed", "zone-dotted"].map((id) => [id, "line-opacity", unless("off", 1)])];
@@ -90,11 +90,9 @@
 
   // The zone or city at a point of the screen, if it is shown.
   function at(point) {
-    for (const hit of map.queryRenderedFeatures(point, { layers: ["zone-fill", CITIES].filter((id) => map.getLayer(id)) })) {
-      if (hit.layer.id === CITIES) return atlas.data.cities[hit.id - 1]?.id || "";  // plotly numbers its locations from 1
-      if (!states.get(hit.properties.id)?.off) return hit.properties.id;
-    }
-    return "";
+    // The veil covers each city, drawn or not; plotly's own trace does not say which city a feature is.
+    const hits = map.queryRenderedFeatures(point, { layers: ["zone-fill", "veil"] });
+    return hits.find((hit) => hit.layer.id === "veil" || !states.get(hit.properties.id)?.off)?.properties.id || "";
   }
 
   atlas.ground = { attach, dress, recolour, paint, complete, at };

@@ -180,7 +180,7 @@
     return [head(item, item.kind, atlas.name(item.name)), actions(item), ...rest];
   }
 
-  let shown = "";
+  let shown = "", cameFrom = null;
 
   function paint(view) {
     const open = Boolean(view.selected) || view.lens !== "overview", panel = document.getElementById("panel");
@@ -194,7 +194,8 @@
     atlas.headline.render("panel-body", tree && h("div", { className: "panel-body", key: view.selected || "industry" }, tree));
     if (view.selected !== shown) panel.scrollTop = 0;
     if (view.selected && view.selected !== shown && before !== view && document.activeElement?.closest?.("#panel, #table"))
-      requestAnimationFrame(() => document.getElementById("panel-title")?.focus());
+      requestAnimationFrame(() => { cameFrom = document.activeElement; document.getElementById("panel-title")?.focus(); });
+    if (!view.selected && shown && cameFrom?.isConnected) { cameFrom.focus(); cameFrom = null; }
     shown = view.selected;
   }
 
@@ -206,7 +207,7 @@
 
   function close() {
     const view = atlas.now();
-    if (!view.selected && view.lens === "indicator" && innerWidth < 700) return charts(false);
+    if (!view.selected && view.lens === "indicator" && matchMedia("(max-width: 699px), (max-aspect-ratio: 4/5)").matches) return charts(false);
     atlas.change(view.selected ? { selected: "" } : { lens: "overview" });
   }
 

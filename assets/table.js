@@ -67,6 +67,7 @@
     const choose = (event) => { const id = event.data?.id; if (id && id !== atlas.now().selected) atlas.change({ selected: id }); };
     api.addEventListener("rowClicked", choose);
     api.addEventListener("cellKeyDown", (event) => { if (event.event.key === "Enter") choose(event); });
+    api.addEventListener("firstDataRendered", () => mark(atlas.now()));
     mark(atlas.now());
   }
 

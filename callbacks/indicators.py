@@ -74,7 +74,7 @@ def _register_panels(app: Dash, known: Known) -> None:
         Output(ids.TARGETS_GRAPH, "figure"),
         Output(ids.TARGETS_TWIN, "children"),
         Output(ids.TARGETS_NOTES, "children"),
-        Input(ids.TARGET_ORDER, "value"),
+        Input(ids.TARGET_ORDER, "data"),
         view,
     )
     def show_targets(order: object, query: object) -> tuple[Any, ...]:

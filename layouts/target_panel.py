@@ -39,20 +39,20 @@ HEADS = (
 
 def target_panel() -> Component:
     """Return the frame; the browser shows it while the View is about the targets and nothing is selected."""
-    options: Any = [{"label": html.Span(both(f"targets.order.{order}")), "value": order} for order in ORDERS]
-    order = dcc.RadioItems(
-        options,
-        ORDERS[0],
-        id=ids.TARGET_ORDER,
-        inline=True,
-        className="orders",
-        labelClassName="order",
-        inputClassName="order-dot",
-    )
+    orders = [
+        html.Button(
+            both(f"targets.order.{order}"),
+            type="button",
+            **data(act=f"order-{order}"),
+            **aria(pressed=str(order == ORDERS[0]).lower()),
+        )
+        for order in ORDERS
+    ]
     return html.Div(
         [
             html.Div(id=ids.TARGETS_HEAD),
-            html.Div(order, role="group", **aria(label="次序 Order")),
+            html.Div(orders, className="segmented", role="group", **aria(label="次序 Order")),
+            dcc.Store(id=ids.TARGET_ORDER, data=ORDERS[0]),
             graph(ids.TARGETS_GRAPH, ids.TARGETS_HEAD),
             twin(ids.TARGETS_TWIN),
             html.Div(id=ids.TARGETS_NOTES),

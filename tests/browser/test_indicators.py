@@ -46,7 +46,7 @@ def test_a_city_without_data_is_hatched_and_says_so(opened: Open) -> None:
     room.page.wait_for_selector(".value-text")
     assert room.page.evaluate(STATE, "city-zhenjiang")["hatched"] is True
     assert not room.page.evaluate(STATE, "city-suzhou").get("hatched")
-    assert "无数据" in room.get(".overlay .labels").first.inner_text()
+    assert "无数据" in str(room.get(".overlay .labels").first.text_content())
     assert "city-zhenjiang" not in signs(room)
 
 
@@ -70,7 +70,7 @@ def test_another_year_or_indicator_asks_only_for_the_charts(opened: Open) -> Non
     room.quiet()
     room.get('[data-indicator="i-gdp"]').click()
     room.painted("indicator=i-gdp&lens=indicator")
-    room.get(".year", has_text="2022").click()
+    room.page.locator(".year", has_text="2022").click()
     room.painted("indicator=i-gdp&lens=indicator&year=2022")
     assert set(room.requests) <= {CALLBACK}
 
