@@ -67,8 +67,10 @@
     const choose = (event) => { const id = event.data?.id; if (id && id !== atlas.now().selected) atlas.change({ selected: id }); };
     api.addEventListener("rowClicked", choose);
     api.addEventListener("cellKeyDown", (event) => { if (event.event.key === "Enter") choose(event); });
-    api.addEventListener("firstDataRendered", () => mark(atlas.now()));
-    mark(atlas.now());
+    // dash-ag-grid can hear of a selection only when its own first round is over.
+    const soon = () => setTimeout(() => { if (api === found) mark(atlas.now()); }, 300);
+    api.addEventListener("firstDataRendered", soon);
+    soon();
   }
 
   function mark(view) {
