@@ -10,20 +10,21 @@ import dash_ag_grid  # noqa: F401  registers the grid's scripts, which the list 
 from dash import Dash, html
 from flask import Flask, request
 
-from callbacks import downloads, indicators, map_view, routes, static_files
+from callbacks import downloads, indicators, industries, map_view, routes, static_files
+from callbacks.data_files import DataFiles
 from geodata.catalog import Catalog, load_catalog
-from geodata.indicator_payload import indicator_payload
 from geodata.known import known
-from geodata.payload import ground_geojson, payload
+from geodata.loading import Unreadable
+from geodata.plan_file import plan_text
 from geodata.problems import CatalogueError
 from geodata.release import content_hash
 from geodata.settings import Settings, SettingsError, load_settings
 from geodata.view import parse_view
 from layouts.index import Addresses, Parts, index_html
 from layouts.page import page, panel_frames
-from layouts.text import LANGUAGES, text, words
+from layouts.text import text
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 ROOT = Path(__file__).parent
 ASSETS = ROOT / "assets"
 BUILD_DIR = ROOT / ".build"
@@ -41,22 +42,16 @@ class Atlas(Dash):
         return index_html(view, self.addresses, Parts(**wanted))
 
 
-def data_files(catalog: Catalog, prefix: str) -> static_files.Files:
-    """Return the release as the browser fetches it: catalogue and words, the ground, the grid's words."""
-    all_words = {language: words(language) for language in LANGUAGES}
-    return {
-        f"{prefix}/atlas.json": static_files.as_json({"payload": payload(catalog), "words": all_words}),
-        f"{prefix}/indicators.json": static_files.as_json(indicator_payload(catalog)),
-        f"{prefix}/ground.geojson": static_files.as_json(ground_geojson(catalog)),
-    }
-
-
 def create_app(catalog: Catalog, settings: Settings, build_dir: Path = BUILD_DIR) -> Atlas:
-    """Return the whole app over a catalogue; its static files are written once per content."""
+    """Return the whole app over a catalogue; its static files are written once per content.
+
+    Raises Unreadable when the configured text of the plan cannot be read.
+    """
     code = [path for part in ("geodata", "layouts", "callbacks") for path in (ROOT / part).rglob("*.py")]
     assets_hash = content_hash([path for path in ASSETS.rglob("*") if path.is_file()])
     release_hash = content_hash([ROOT / "layouts" / "languages", *code]) + catalog.release
     assets, data = f"/assets/{assets_hash}", f"/data/{release_hash}"
+    release = DataFiles(catalog, data, plan_text(settings))
 
     app = Atlas(
         __name__,
@@ -69,6 +64,7 @@ def create_app(catalog: Catalog, settings: Settings, build_dir: Path = BUILD_DIR
     app.addresses = Addresses(
         f"{data}/atlas.json",
         f"{data}/indicators.json",
+        release.plan_address,
         f"{data}/ground.geojson",
         f"{assets}/vendor/grid_locale_zh.json",
         assets,
@@ -78,13 +74,14 @@ def create_app(catalog: Catalog, settings: Settings, build_dir: Path = BUILD_DIR
     book = known(catalog)
     map_view.register(app)
     indicators.register(app, book)
+    industries.register(app, catalog)
     downloads.register(app, book, settings)
     routes.register(app, catalog, assets, VERSION)
 
-    folder = build_dir / f"{assets_hash}-{release_hash}"
+    folder = build_dir / f"{assets_hash}-{release_hash}{release.plan_mark}"
     if not folder.is_dir():
         files = static_files.suite_files(app.server) | static_files.asset_files(ASSETS, assets)
-        static_files.write(files | data_files(catalog, data), folder)
+        static_files.write(files | release.files(), folder)
     static_files.serve(app.server, folder)
     return app
 
@@ -116,7 +113,7 @@ def main(arguments: list[str]) -> int:
         listening = listen(
             server, host=settings.host, port=settings.port, threads=settings.threads, ident=None
         )
-    except (SettingsError, CatalogueError) as wrong:
+    except (SettingsError, CatalogueError, Unreadable) as wrong:
         print(wrong, file=sys.stderr)
         return 1
     except OSError as wrong:

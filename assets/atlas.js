@@ -35,6 +35,10 @@
       dropped.push("selected");
       resolved.selected = "";
     }
+    if (resolved.passage && !index.passages.has(resolved.passage.split(".")[0])) {
+      dropped.push("passage");
+      resolved.passage = "";
+    }
     return { view: resolved, dropped };
   }
 
@@ -44,7 +48,7 @@
     const kinds = new Set([...payload.kinds, "zone", words().NOTHING]);
     return {
       cities: byId(payload.cities), industries: byId(payload.industries), items,
-      places: byId(payload.places), clauses: new Map(payload.clauses.map((row) => [row.ref.zh, row])), kinds, claims: new Set(words().CLAIMS),
+      places: byId(payload.places), passages: byId(payload.clauses), clauses: new Map(payload.clauses.map((row) => [row.ref.zh, row])), kinds, claims: new Set(words().CLAIMS),
       subjects: { has: isPlace },
     };
   }

@@ -2,7 +2,8 @@
 // The browser's copy of geodata/view.py; both are tested on tests/cases/view.json.
 (function () {
   const ROOMS = ["browse"], LANGUAGES = ["zh", "en"], THEMES = ["light", "dark", "contrast"];
-  const LENSES = ["overview", "industry", "indicator", "target"], LISTS = ["", "sites", "targets", "plan", "compare", "coverage"];
+  const LENSES = ["overview", "industry", "indicator", "target", "system", "plan"];
+  const LISTS = ["", "sites", "targets", "plan", "compare", "coverage", "matrix"];
   const LEVELS = ["city", "zone"], PER = ["", "km2"];
   const CHOICES = { room: ROOMS, lang: LANGUAGES, theme: THEMES, lens: LENSES, list: LISTS, level: LEVELS, per: PER };
   const FILTERS = ["city", "kind", "industry", "claim"], SEVERAL = [...FILTERS, "compare"];
@@ -16,7 +17,7 @@
   const DEFAULT = Object.freeze({
     room: "browse", lang: "zh", theme: "light", lens: "overview",
     city: [], kind: [], industry: [], claim: [],
-    indicator: "", year: "", level: "city", per: "", compare: [], selected: "", list: "", camera: null,
+    indicator: "", year: "", level: "city", per: "", compare: [], selected: "", list: "", passage: "", camera: null,
   });
   const KEYS = Object.keys(DEFAULT).sort();
 
@@ -45,7 +46,7 @@
       return match && cameraAt(+match[1], +match[2], +match[3]);
     }
     if (key === "year") return /^(19|20)\d\d$/.test(given) ? given : null;
-    if (key === "selected" || key === "indicator") return ID.test(given) && given.length <= 80 ? given : null;
+    if (["selected", "indicator", "passage"].includes(key)) return ID.test(given) && given.length <= 80 ? given : null;
     const ids = [...new Set(given.split(","))].sort();
     const fits = ids.every((part) => ID.test(part.replaceAll("_", "-")) && part.length <= 60);
     return fits && ids.length <= MAX_CHOICES ? ids : null;

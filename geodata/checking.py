@@ -12,6 +12,7 @@ from geodata.ground import check_scenery
 from geodata.loading import BOUNDARIES_DIR
 from geodata.peers import LEVELS, levels
 from geodata.plan import misses
+from geodata.plan_file import read_plan_file
 from geodata.problems import CatalogueError, in_order
 from geodata.tables import (
     CLAIMS,
@@ -32,7 +33,7 @@ def check(folder: Path, ground: Path = BOUNDARIES_DIR, plan: Path | None = None)
 
     Raises CatalogueError with every problem found, and loading.Unreadable if the plan cannot be read.
     """
-    text = loading.read_text(plan) if plan else None
+    text = read_plan_file(plan) if plan else None
     problems = check_scenery(ground)
     try:
         catalog = load_catalog(folder, ground)

@@ -2,12 +2,14 @@
 
 from typing import Annotated
 
-from pydantic import DirectoryPath, Field, ValidationError
+from pydantic import BeforeValidator, DirectoryPath, Field, FilePath, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from geodata.loading import CATALOGUE_DIR
 
 Line = Annotated[str, Field(max_length=120, pattern=r"^[^<>{}`$\\]*$")]
+# An empty variable is one that is not set.
+OptionalFile = Annotated[FilePath | None, BeforeValidator(lambda value: value or None)]
 
 
 class SettingsError(Exception):
@@ -26,6 +28,7 @@ class Settings(BaseSettings):
     map_review_number: Line = ""
     boundary_source: Line = ""
     boundary_date: Annotated[str, Field(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")] = ""
+    plan_file: OptionalFile = None
 
     @property
     def is_reviewed(self) -> bool:

@@ -12,8 +12,8 @@ from urllib.parse import parse_qsl
 ROOMS = ("browse",)
 LANGUAGES = ("zh", "en")
 THEMES = ("light", "dark", "contrast")
-LENSES = ("overview", "industry", "indicator", "target")
-LISTS = ("", "sites", "targets", "plan", "compare", "coverage")
+LENSES = ("overview", "industry", "indicator", "target", "system", "plan")
+LISTS = ("", "sites", "targets", "plan", "compare", "coverage", "matrix")
 LEVELS = ("city", "zone")  # what the indicator lens draws: the five cities, or zones and parks
 PER = ("", "km2")
 CLAIMS = ("stated", "external", "derived", "unconfirmed")
@@ -57,6 +57,7 @@ class View:
     compare: tuple[str, ...] = ()
     selected: str = ""
     list: str = ""
+    passage: str = ""  # where in the plan: a clause's id, with `.n` for its n-th sentence
     camera: Camera | None = None
 
 
@@ -123,7 +124,7 @@ def _value(key: str, text: str) -> object | None:
         return camera_at(*map(float, match.groups())) if match else None
     if key == "year":
         return text if re.fullmatch(r"(19|20)\d\d", text) else None
-    if key in ("selected", "indicator"):
+    if key in ("selected", "indicator", "passage"):
         return text if ID_PATTERN.fullmatch(text) and len(text) <= 80 else None
     ids = tuple(sorted(set(text.split(","))))
     fits = all(ID_PATTERN.fullmatch(part.replace("_", "-")) and len(part) <= 60 for part in ids)

@@ -12,6 +12,7 @@ TABS = (
     ("industry", "chain", "lens:industry,list:"),
     ("indicator", "bars", "lens:indicator,list:"),
     ("target", "flag", "lens:target,list:"),
+    ("system", "plan", "lens:system,list:,passage:"),
     ("list", "table", "list:sites"),
 )
 

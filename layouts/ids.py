@@ -25,6 +25,10 @@ TABLE_BODY = "table-body"
 TABLE_SUMMARY = "table-summary"
 COMPARE_BODY = "compare-body"
 COVERAGE_BODY = "coverage-body"
+MATRIX = "matrix"  # the strip under the map
+MATRIX_PAGE = "matrix-page"
+MATRIX_BODY = "matrix-body"
+MATRIX_CHART = "matrix-chart"
 
 # What the server draws for indicators and targets.
 PANEL_FRAMES = "panel-frames"

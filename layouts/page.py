@@ -13,6 +13,7 @@ from layouts.header import header, tab_buttons
 from layouts.indicator_panel import indicator_panel
 from layouts.later import stored
 from layouts.map_view import map_view
+from layouts.matrix import matrix_strip
 from layouts.table import table
 from layouts.target_panel import target_panel
 from layouts.text import both
@@ -35,6 +36,7 @@ def page(catalog: Catalog, settings: Settings, ground_url: str) -> Component:
     stage = html.Main(
         [
             map_view(catalog, ground_url, furniture(catalog, settings)),
+            matrix_strip(),
             table(),
             html.Aside(
                 [

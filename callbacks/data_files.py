@@ -1,0 +1,46 @@
+"""The release as the browser fetches it: each file at an address that carries the hash of what it holds."""
+
+import hashlib
+from dataclasses import dataclass
+
+from callbacks.static_files import Files, as_json
+from geodata.catalog import Catalog
+from geodata.indicator_payload import indicator_payload
+from geodata.payload import ground_geojson, payload
+from geodata.plan_payload import plan_payload
+from geodata.plan_reading import read_plan
+from layouts.text import LANGUAGES, words
+
+
+@dataclass(frozen=True)
+class DataFiles:
+    """What the release is written from; `plan` is the text of the plan, None where none is given."""
+
+    catalog: Catalog
+    prefix: str
+    plan: str | None = None
+
+    @property
+    def plan_mark(self) -> str:
+        """Return what tells this text from another in a name, "" where none is given."""
+        return "" if self.plan is None else f"-{hashlib.sha256(self.plan.encode()).hexdigest()[:12]}"
+
+    @property
+    def plan_address(self) -> str:
+        """Return the address of the text, "" where none is given."""
+        return "" if self.plan is None else f"{self.prefix}/plan{self.plan_mark}.json"
+
+    def files(self) -> Files:
+        """Return catalogue and words, indicators, the ground and, where it is given, the plan."""
+        catalogue = {
+            "payload": payload(self.catalog),
+            "words": {language: words(language) for language in LANGUAGES},
+        }
+        found = {
+            f"{self.prefix}/atlas.json": as_json(catalogue),
+            f"{self.prefix}/indicators.json": as_json(indicator_payload(self.catalog)),
+            f"{self.prefix}/ground.geojson": as_json(ground_geojson(self.catalog)),
+        }
+        if self.plan is not None:
+            found[self.plan_address] = as_json(plan_payload(read_plan(self.catalog, self.plan)))
+        return found
