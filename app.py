@@ -19,7 +19,7 @@ from geodata.plan_file import plan_text
 from geodata.problems import CatalogueError
 from geodata.release import content_hash
 from geodata.settings import Settings, SettingsError, load_settings
-from geodata.view import parse_view
+from geodata.view import parse_address
 from layouts.index import Addresses, Parts, index_html
 from layouts.page import page, panel_frames
 from layouts.text import text
@@ -37,7 +37,7 @@ class Atlas(Dash):
 
     def interpolate_index(self, **parts: Any) -> str:
         """Return the page in the language, theme and room of the requested View."""
-        view, _ = parse_view(request.query_string.decode("utf-8", "replace"))
+        view, _ = parse_address(request.path, request.query_string.decode("utf-8", "replace"))
         wanted = {name: parts[name] for name in ("css", "scripts", "config", "renderer")}
         return index_html(view, self.addresses, Parts(**wanted))
 
@@ -65,6 +65,7 @@ def create_app(catalog: Catalog, settings: Settings, build_dir: Path = BUILD_DIR
         f"{data}/atlas.json",
         f"{data}/indicators.json",
         release.plan_address,
+        f"{data}/stories.json",
         f"{data}/ground.geojson",
         f"{assets}/vendor/grid_locale_zh.json",
         assets,

@@ -76,9 +76,8 @@
   // Change the View. `replace` keeps the history as it is (moving the map is no step back).
   function change(patch, { replace = false } = {}) {
     const next = { ...view, ...patch }, before = view;
-    const query = words().format(next);
-    if (query === words().format(view)) return;
-    history[replace ? "replaceState" : "pushState"](null, "", query ? `?${query}` : location.pathname);
+    if (words().format(next) === words().format(view)) return;
+    history[replace ? "replaceState" : "pushState"](null, "", words().address(next));
     show(next, before);
   }
 
@@ -93,7 +92,7 @@
   const repaint = () => show(view, view);
 
   function step() {
-    const { view: next, dropped } = resolve(words().parse(location.search)), first = !view;
+    const { view: next, dropped } = resolve(words().parseAddress(location)), first = !view;
     show(next, view || next);
     if (first) for (const listener of follow) listener(view, view);
     if (dropped.length) window.atlas.notice.say(text("notice.dropped", { parts: dropped.join(", ") }));
@@ -114,7 +113,7 @@
 
   window.atlas = Object.assign(window.atlas || {}, {
     change, repaint, toggle, start, text, name, refs, loading,
-    now: () => view || words().parse(location.search).view,
+    now: () => view || words().parseAddress(location).view,
     onPaint: (listener) => paint.push(listener),
     onFollow: (listener) => follow.push(listener),
   });

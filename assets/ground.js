@@ -48,7 +48,7 @@
   function paint(view, result) {
     const on = atlas.indicators.isOn(view), picture = on ? atlas.indicators.picture(view) : { shades: [], hatched: [] };
     const shades = new Map(picture.shades), hatched = new Set(picture.hatched);
-    const focus = atlas.focus.of(view), chosen = (id) => id === view.selected || Boolean(focus?.areas.has(id));
+    const focus = atlas.focus.of(view), chosen = (id) => id === (view.selected || atlas.story.highlight(view)) || Boolean(focus?.areas.has(id));
     let any = false;
     atlas.prepared.forEach(({ item }, i) => {
       if (item.kind !== "zone") return;

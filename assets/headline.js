@@ -57,6 +57,7 @@
   // What is in focus: the city, zone, entry or passage, and how much of it stands on the map.
   function focused(view) {
     const focus = atlas.focus.of(view), item = atlas.panel.subject(view);
+    if (!focus && view.lens === "plan" && view.passage && !view.selected) return [h("div", { className: "sentence", key: "s" }, h("strong", null, atlas.plan.title(view.passage)), h("span", null, atlas.text("plan.nowhere")))];
     if (!focus) return null;
     const title = item ? [atlas.name(item.name), item.formula && atlas.name(item.formula)].filter(Boolean).join(atlas.text("list.colon")) : atlas.plan.title(view.passage);
     return counted(title, atlas.prepared.filter((one) => focus.ids.has(one.item.id)));
@@ -126,5 +127,5 @@
   }
 
   atlas.onFollow(follow);
-  atlas.headline = { render, digits, quantity, isFiltered };
+  atlas.headline = { render, subject, digits, quantity, isFiltered };
 })();

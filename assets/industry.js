@@ -97,7 +97,7 @@
   function byCity(stages) {
     const { text, name, data, panel } = atlas, rows = atlas.chain.byCity(stages, data.cities);
     const cell = (city, kind, count) => h("td", { key: kind, className: count ? "has" : "lacks" }, count ? [panel.disc(kind, "d"), h("span", { key: "n", className: "count" }, count)] : h("span", { className: "lacking" }, h("span", { "aria-hidden": true }, "–"), h("span", { className: "unseen" }, text("chain.gap"))));
-    return h("section", { className: "panel-list", key: "cities" }, h("h3", null, text("chain.cities")), h("div", { className: "scroll-x" }, h("table", { className: "chain-table" },
+    return h("section", { className: "panel-list", key: "cities" }, h("h3", null, text("chain.cities")), h("div", { className: "scroll-x", tabIndex: 0, role: "group", "aria-label": text("chain.cities") }, h("table", { className: "chain-table" },
       h("thead", null, h("tr", null, h("th", { scope: "col" }, h("span", { className: "unseen" }, text("kind.city"))), atlas.chain.STAGES.map((kind) => h("th", { key: kind, scope: "col" }, text(`kind.${kind}.short`))))),
       h("tbody", null, rows.map(({ city, counts }) => h("tr", { key: city.id }, h("th", { scope: "row" }, h("span", { className: "swatch", "data-city": city.code }), name(city.short)), atlas.chain.STAGES.map((kind) => cell(city, kind, counts.get(kind)))))))));
   }

@@ -70,6 +70,8 @@
   const dot = () => h("span", { className: "matrix-dot", "aria-hidden": true });
   const kindDiscs = (kinds) => h("span", { className: "matrix-kinds" }, kinds.map(([kind, count]) => h("span", { key: kind, className: "matrix-kind" }, atlas.panel.disc(kind), count)));
   const patch = (industry, city) => `lens:industry,list:,selected:,industry:${industry},city:${city}`;
+  // Where the annex only positions a city there is nothing to filter to: its profile says what is meant.
+  const position = (industry, city) => `lens:industry,list:,city:,industry:${industry},selected:${city}`;
   const is = (chosen, id) => chosen.length === 1 && chosen[0] === id;
 
   // What a View makes of the grid: which columns are framed, which cell is pressed, what an empty cell means.
@@ -101,7 +103,7 @@
     // Without a city there is nothing but the industry to choose, and its column head is what is pressed then.
     const pressed = city ? isPressed(industry.id, city.id) : undefined;
     return h("td", { key: industry.id, className },
-      h("button", { type: "button", className: "matrix-cell", "data-at": at, "data-step": step(count, most), "data-set": patch(industry.id, city ? city.id : ""), "aria-pressed": pressed, "aria-label": spoken(city, one) },
+      h("button", { type: "button", className: "matrix-cell", "data-at": at, "data-step": step(count, most), "data-set": count ? patch(industry.id, city ? city.id : "") : position(industry.id, city.id), "aria-pressed": pressed, "aria-label": spoken(city, one) },
         h("span", { className: "matrix-total" }, named && dot(), count ? h("b", null, count) : null), isFull && kinds.length ? kindDiscs(kinds) : null));
   }
 
@@ -169,21 +171,11 @@
     stops(document.getElementById(id).querySelector("table"));
   }
 
-  const isStrip = (view) => view.lens === "industry" && !view.list && hasRoom();
+  const isStrip = (view) => view.room === "browse" && view.lens === "industry" && !view.list && hasRoom();
 
   function paint(view) {
     document.documentElement.dataset.strip = isStrip(view) ? "on" : "off";
     document.getElementById("matrix-page").hidden = view.list !== "matrix";
-  }
-
-  // The server draws the chart below the matrix.
-  let told = "";
-
-  function tell(view) {
-    const query = atlas.view.format({ ...view, camera: null });
-    if (query === told) return;
-    told = query;
-    window.dash_clientside.set_props("view-store", { data: query });
   }
 
   function follow(view, before) {
@@ -192,9 +184,7 @@
       // The page is gone that held the pressed cell: the same one in the strip takes the focus.
       if (before.list === "matrix" && document.activeElement === document.body) document.querySelector(`#matrix [data-at="${here}"]`)?.focus();
     }
-    if (view.list !== "matrix") return;
-    draw("matrix-body", view, true);
-    tell(view);
+    if (view.list === "matrix") draw("matrix-body", view, true);
   }
 
   atlas.onPaint(paint);

@@ -43,7 +43,7 @@
     return drawn.filter((mark) => mark.precision !== "far" && mark.precision !== "cell" && (!mark.dim || mark.id === hovered)).flatMap((mark) => {
       const chosen = mark.chosen, many = mark.items.length > 1;
       if (many && mark.precision === "city" && !chosen && mark.id !== hovered) return [];
-      const item = (chosen && mark.items.find((one) => one.id === view.selected)) || mark.items[0];
+      const item = (chosen && mark.items.find((one) => one.id === (view.selected || atlas.story.highlight(view)))) || mark.items[0];
       const name = atlas.name(item.name), rows = atlas.labels.lines(many && !chosen ? atlas.text("map.and", { name }) : name, most);
       const note = isNoted ? [atlas.name(atlas.index.cities.get(item.city)?.short), atlas.text(`precision.${mark.precision}`)].filter(Boolean).join(" · ") : "";
       const rank = chosen || mark.id === hovered ? 0 : atlas.focus.of(view) ? 1.5 : mark.precision === "street" ? 4 : many ? 6 : 5;
@@ -110,7 +110,7 @@
 
   // What must stay readable over the map: cards, panel, furniture, buttons.
   function covered(frame) {
-    return [...document.querySelectorAll("[data-covers]")].filter((part) => part.offsetParent !== null && !part.hidden).map((part) => {
+    return [...document.querySelectorAll("[data-covers]")].filter((part) => part.checkVisibility()).map((part) => {
       const r = part.getBoundingClientRect();
       return { x0: r.left - frame.left - 4, x1: r.right - frame.left + 4, y0: r.top - frame.top - 4, y1: r.bottom - frame.top + 4 };
     });

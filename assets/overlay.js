@@ -69,7 +69,9 @@
     return found;
   }
 
-  const isChosen = (mark) => view.selected !== "" && (mark.id === view.selected || mark.items.some((item) => item.id === view.selected));
+  // What stands out: what is selected, else what a step of a story points at.
+  const outstanding = () => view.selected || atlas.story.highlight(view);
+  const isChosen = (mark) => { const id = outstanding(); return id !== "" && (mark.id === id || mark.items.some((item) => item.id === id)); };
 
   function draw(nextView, nextResult) {
     if (!map || !nextView) return;

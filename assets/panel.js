@@ -226,10 +226,11 @@
 
   function follow(view, before) {
     const item = subject(view), panel = document.getElementById("panel");
+    const wasInside = Boolean(document.activeElement?.closest?.("#panel, #table"));
     const lens = { industry: atlas.industry, system: atlas.system, plan: atlas.plan }[view.lens], tree = item ? body(item) : lens ? lens.body(view) : null;
     atlas.headline.render("panel-body", tree && h("div", { className: "panel-body", key: view.selected || view.lens }, tree));
     if (view.selected !== shown) panel.scrollTop = 0;
-    if (view.selected && view.selected !== shown && before !== view && document.activeElement?.closest?.("#panel, #table"))
+    if (view.selected && view.selected !== shown && before !== view && wasInside)
       requestAnimationFrame(() => { cameFrom = document.activeElement; document.getElementById("panel-title")?.focus(); });
     if (!view.selected && shown && cameFrom?.isConnected) { cameFrom.focus(); cameFrom = null; }
     shown = view.selected;

@@ -77,8 +77,9 @@
   }
 
   function sentence(one, view) {
-    if (one.heading) return h("b", { key: one.id, className: "plan-heading" }, one.parts.map(part));
-    const isLit = view.passage === one.id, count = (one.items || []).length;
+    const isLit = view.passage === one.id;
+    if (one.heading) return h("b", { key: one.id, className: isLit ? "plan-heading plan-sentence lit" : "plan-heading", "data-sentence": one.id }, one.parts.map(part));
+    const count = (one.items || []).length;
     return h("span", { key: one.id, className: isLit ? "plan-sentence lit" : "plan-sentence", "data-sentence": one.id },
       count ? h("button", { type: "button", className: "sentence-mark", "data-set": `passage:${isLit ? one.id.split(".")[0] : one.id}`, "aria-pressed": isLit }, h("span", { "aria-hidden": true }, count), h("span", { className: "unseen" }, atlas.text("plan.sentence", { count }))) : null, one.parts.map(part));
   }

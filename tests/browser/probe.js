@@ -67,7 +67,7 @@ window.probe = (() => {
 
   function outside() {
     const wide = Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) > innerWidth;
-    const parts = [...document.querySelectorAll(PARTS)].filter((node) => seen(node) && !node.closest(".skip, .ag-root-wrapper"))
+    const parts = [...document.querySelectorAll(PARTS)].filter((node) => seen(node) && !node.closest(".skip, .ag-root-wrapper, .scroll-x, .matrix-scroll"))
       .map((node) => [node, box(node)]).filter(([, r]) => r.width && (r.left < -1 || r.right > innerWidth + 1));
     return [...(wide ? ["the page scrolls sideways"] : []), ...parts.map(([node, r]) => say(node, r))];
   }
