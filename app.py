@@ -10,7 +10,7 @@ import dash_ag_grid  # noqa: F401  registers the grid's scripts, which the list 
 from dash import Dash, html
 from flask import Flask, request
 
-from callbacks import downloads, indicators, industries, map_view, routes, static_files
+from callbacks import downloads, indicators, industries, map_view, routes, static_files, stories
 from callbacks.data_files import DataFiles
 from geodata.catalog import Catalog, load_catalog
 from geodata.known import known
@@ -19,6 +19,7 @@ from geodata.plan_file import plan_text
 from geodata.problems import CatalogueError
 from geodata.release import content_hash
 from geodata.settings import Settings, SettingsError, load_settings
+from geodata.storytelling import stories_folder, story_files
 from geodata.view import parse_address
 from layouts.index import Addresses, Parts, index_html
 from layouts.page import page, panel_frames
@@ -45,13 +46,14 @@ class Atlas(Dash):
 def create_app(catalog: Catalog, settings: Settings, build_dir: Path = BUILD_DIR) -> Atlas:
     """Return the whole app over a catalogue; its static files are written once per content.
 
-    Raises Unreadable when the configured text of the plan cannot be read.
+    Raises Unreadable when the configured text of the plan cannot be read, StoryError for an unsound story.
     """
     code = [path for part in ("geodata", "layouts", "callbacks") for path in (ROOT / part).rglob("*.py")]
     assets_hash = content_hash([path for path in ASSETS.rglob("*") if path.is_file()])
-    release_hash = content_hash([ROOT / "layouts" / "languages", *code]) + catalog.release
+    told = stories_folder(settings.catalogue_dir)
+    release_hash = content_hash([ROOT / "layouts" / "languages", *story_files(told), *code]) + catalog.release
     assets, data = f"/assets/{assets_hash}", f"/data/{release_hash}"
-    release = DataFiles(catalog, data, plan_text(settings))
+    release = DataFiles(catalog, data, plan_text(settings), told)
 
     app = Atlas(
         __name__,
@@ -65,7 +67,7 @@ def create_app(catalog: Catalog, settings: Settings, build_dir: Path = BUILD_DIR
         f"{data}/atlas.json",
         f"{data}/indicators.json",
         release.plan_address,
-        f"{data}/stories.json",
+        release.stories_address,
         f"{data}/ground.geojson",
         f"{assets}/vendor/grid_locale_zh.json",
         assets,
@@ -77,6 +79,7 @@ def create_app(catalog: Catalog, settings: Settings, build_dir: Path = BUILD_DIR
     indicators.register(app, book)
     industries.register(app, catalog)
     downloads.register(app, book, settings)
+    stories.register(app, catalog)
     routes.register(app, catalog, assets, VERSION)
 
     folder = build_dir / f"{assets_hash}-{release_hash}{release.plan_mark}"

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 
 from callbacks.static_files import Files, as_json
 from geodata.catalog import Catalog
@@ -9,16 +10,22 @@ from geodata.indicator_payload import indicator_payload
 from geodata.payload import ground_geojson, payload
 from geodata.plan_payload import plan_payload
 from geodata.plan_reading import read_plan
+from geodata.storytelling import STORIES_DIR
+from layouts.stories_payload import stories_payload
 from layouts.text import LANGUAGES, words
 
 
 @dataclass(frozen=True)
 class DataFiles:
-    """What the release is written from; `plan` is the text of the plan, None where none is given."""
+    """What the release is written from; `plan` is the text of the plan, None where none is given.
+
+    The prefix changes with the files in `stories`, the folder of the written stories.
+    """
 
     catalog: Catalog
     prefix: str
     plan: str | None = None
+    stories: Path = STORIES_DIR
 
     @property
     def plan_mark(self) -> str:
@@ -30,8 +37,16 @@ class DataFiles:
         """Return the address of the text, "" where none is given."""
         return "" if self.plan is None else f"{self.prefix}/plan{self.plan_mark}.json"
 
+    @property
+    def stories_address(self) -> str:
+        """Return the address of the stories."""
+        return f"{self.prefix}/stories.json"
+
     def files(self) -> Files:
-        """Return catalogue and words, indicators, the ground and, where it is given, the plan."""
+        """Return catalogue and words, indicators, the ground, the stories and, where it is given, the plan.
+
+        Raises StoryError when a written story is not sound.
+        """
         catalogue = {
             "payload": payload(self.catalog),
             "words": {language: words(language) for language in LANGUAGES},
@@ -40,6 +55,7 @@ class DataFiles:
             f"{self.prefix}/atlas.json": as_json(catalogue),
             f"{self.prefix}/indicators.json": as_json(indicator_payload(self.catalog)),
             f"{self.prefix}/ground.geojson": as_json(ground_geojson(self.catalog)),
+            self.stories_address: as_json(stories_payload(self.catalog, self.stories)),
         }
         if self.plan is not None:
             found[self.plan_address] = as_json(plan_payload(read_plan(self.catalog, self.plan)))

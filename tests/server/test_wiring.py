@@ -70,7 +70,9 @@ def test_only_what_is_about_indicators_asks_the_server(callbacks: list[Json]) ->
 def test_every_act_of_a_control_exists(parts: list[Json]) -> None:
     bodies = re.findall(r"const acts = \{(.*?)\n  \};", EVERY_SCRIPT, re.DOTALL)
     assert bodies
-    known = {name for body in bodies for name in re.findall(r'(?:^    |, )"?([\w-]+)"?: \(', body, re.MULTILINE)}
+    known = {
+        name for body in bodies for name in re.findall(r'(?:^    |, )"?([\w-]+)"?: \(', body, re.MULTILINE)
+    }
     asked = attribute(parts, "data-act") | set(re.findall(r'"data-act": "([^"]+)"', EVERY_SCRIPT))
     assert asked <= known
 
