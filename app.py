@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,17 @@ import dash_ag_grid  # noqa: F401  registers the grid's scripts, which the list 
 from dash import Dash, html
 from flask import Flask, request
 
-from callbacks import downloads, indicators, industries, map_view, routes, static_files, stories
+from callbacks import (
+    downloads,
+    export_forms,
+    exports,
+    indicators,
+    industries,
+    map_view,
+    routes,
+    static_files,
+    stories,
+)
 from callbacks.data_files import DataFiles
 from geodata.catalog import Catalog, load_catalog
 from geodata.known import known
@@ -83,6 +94,7 @@ def create_app(catalog: Catalog, settings: Settings, build_dir: Path = BUILD_DIR
     routes.register(app, catalog, assets, VERSION)
 
     folder = build_dir / f"{assets_hash}-{release_hash}{release.plan_mark}"
+    exports.register(app, book, settings, cache(lambda: release.scales(folder)))
     if not folder.is_dir():
         files = static_files.suite_files(app.server) | static_files.asset_files(ASSETS, assets)
         static_files.write(files | release.files(), folder)
@@ -115,7 +127,12 @@ def main(arguments: list[str]) -> int:
         if "--prepare" in arguments:
             return 0
         listening = listen(
-            server, host=settings.host, port=settings.port, threads=settings.threads, ident=None
+            server,
+            host=settings.host,
+            port=settings.port,
+            threads=settings.threads,
+            ident=None,
+            max_request_body_size=export_forms.MAX_BODY_BYTES + 1_000_000,
         )
     except (SettingsError, CatalogueError, Unreadable) as wrong:
         print(wrong, file=sys.stderr)

@@ -112,7 +112,7 @@
   }
 
   window.atlas = Object.assign(window.atlas || {}, {
-    change, repaint, toggle, start, text, name, refs, loading,
+    change, resolve, repaint, toggle, start, text, name, refs, loading,
     now: () => view || words().parseAddress(location).view,
     onPaint: (listener) => paint.push(listener),
     onFollow: (listener) => follow.push(listener),

@@ -73,6 +73,7 @@
   function chooser() {
     const all = atlas.story.all(), written = all.filter((story) => !story.made), made = all.filter((story) => story.made && !atlas.index.industries.get(story.industry)?.parent);
     return [h("p", { className: "stage-chapter", key: "chapter" }, atlas.text("present.room")), h("h1", { key: "title" }, atlas.text("present.choose")), h("ul", { className: "story-list", key: "list" }, written.map(card)),
+      h("div", { className: "panel-actions", key: "edit" }, h("button", { type: "button", className: "button", "data-act": "make-story" }, atlas.text("present.make"))),
       h("h2", { key: "made" }, atlas.text("present.made")), h("div", { className: "story-chips", key: "chips" }, made.map((story) => h("button", { key: story.id, type: "button", className: "chip", "data-act": "story", "data-story": story.id }, atlas.name(atlas.index.industries.get(story.industry).name))))];
   }
 
@@ -135,7 +136,7 @@
     if (tray) return toggle("tray");
     if (atlas.now().story && !atlas.story.isScripted(atlas.now())) return atlas.story.restore();
     atlas.story.play(false);
-    return atlas.change({ room: "browse" });
+    return atlas.change({ room: "browse", story: "", step: "" });
   }
 
   const actions = {
@@ -180,6 +181,7 @@
 
   const acts = {
     present: () => atlas.change({ room: "present", list: "", story: atlas.now().story, selected: "" }), story: (control) => { since = Date.now(); atlas.story.start(control.dataset.story); },
+    "make-story": () => { atlas.change({ room: "browse", story: "", step: "" }); atlas.editor.open(); },
     step: (control) => atlas.story.go(+control.dataset.step), restore: () => atlas.story.restore(), tray: () => toggle("tray"), play: () => atlas.story.play(!atlas.story.isPlaying()), keys: () => toggle("help"),
     back: () => atlas.story.back(), forward: () => atlas.story.forward(), black: () => black(), "restart-clock": () => { since = Date.now(); draw(); },
   };

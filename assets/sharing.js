@@ -57,7 +57,8 @@
   // A file the server makes from the View alone.
   const download = (label, address, name) => work(label, async () => save(await fetched(address), name));
 
-  const query = (view, extra = "") => [format({ ...view, room: "browse" }), extra].filter(Boolean).join("&");
+  // The language is always said: without it the server would go by the browser's.
+  const query = (view, ...extra) => [format({ ...view, room: "browse" }), view.lang === "zh" && "lang=zh", ...extra].filter(Boolean).join("&");
 
   // ---- pictures of one View or of a story's steps --------------------------------------------------------------------------
 

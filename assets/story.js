@@ -4,7 +4,7 @@
   const atlas = window.atlas;
   const OWN = "own";               // the story being made in this browser
   const DEFAULT_SECONDS = 12;
-  let stories = null, asked = null, own = null;
+  let stories = null, asked = null, own = kept();
 
   const address = () => document.documentElement.dataset.stories;
 
@@ -15,7 +15,6 @@
       return answer.json();
     }).then((loaded) => {
       stories = loaded.stories;
-      own = kept();
       return stories;
     }).catch((fault) => { asked = null; throw fault; });
     return asked;
@@ -34,7 +33,7 @@
 
   // ---- steps ------------------------------------------------------------------------------------------------------------
 
-  const all = () => [...(stories || []), ...(own ? [{ ...own, id: OWN }] : [])];
+  const all = () => [...(stories || []), ...(own && own.chapters?.some((chapter) => chapter.steps.length) ? [{ ...own, id: OWN }] : [])];
   const find = (id) => all().find((story) => story.id === id) || null;
   const steps = (story) => (story ? story.chapters.flatMap((chapter, c) => chapter.steps.map((step) => ({ ...step, chapter, c }))) : []);
   const at = (view) => +view.step || 1;
@@ -49,7 +48,8 @@
   function scripted(view, n) {
     const list = steps(find(view.story)), step = list[n - 1], { DEFAULT, parse } = atlas.view;
     if (!step) return null;
-    return { ...DEFAULT, ...parse(step.view).view, room: view.room, lang: view.lang, theme: view.theme, story: view.story, step: String(n) };
+    // A story of another release may name what this one does not know: that is left out.
+    return { ...DEFAULT, ...atlas.resolve(parse(step.view)).view, room: view.room, lang: view.lang, theme: view.theme, story: view.story, step: String(n) };
   }
 
   const same = (a, b) => atlas.view.format(a) === atlas.view.format(b);

@@ -1,8 +1,10 @@
 """The release as the browser fetches it: each file at an address that carries the hash of what it holds."""
 
 import hashlib
+import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from callbacks.static_files import Files, as_json
 from geodata.catalog import Catalog
@@ -41,6 +43,11 @@ class DataFiles:
     def stories_address(self) -> str:
         """Return the address of the stories."""
         return f"{self.prefix}/stories.json"
+
+    def scales(self, folder: Path) -> dict[str, Any]:
+        """Return the classes of the indicators as they were written under `folder` for the browser."""
+        written = folder / self.prefix.lstrip("/") / "indicators.json"
+        return {"classes": json.loads(written.read_text(encoding="utf-8"))["classes"]}
 
     def files(self) -> Files:
         """Return catalogue and words, indicators, the ground, the stories and, where it is given, the plan.

@@ -5,11 +5,13 @@ What the page asks of another host, writes to the console as an error or throws 
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
@@ -136,6 +138,13 @@ def release(shipped: Catalog) -> Release:
     """What the release holds, read in Python: the browser must say the same."""
     outlines = shipped.ground.cities
     return Release(payload(shipped), dict(zip(outlines["id"], outlines.geometry, strict=True)))
+
+
+@pytest.fixture(scope="session")
+def stories(atlas: Atlas, base_url: str) -> dict[str, dict[str, Any]]:
+    """The stories of the release by id, as the browser gets them."""
+    with urlopen(f"{base_url}{atlas.addresses.stories}") as answer:
+        return {story["id"]: story for story in json.load(answer)["stories"]}
 
 
 @pytest.fixture

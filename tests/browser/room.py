@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ class Room:
     # ---- opening and waiting
 
     def open(self, query: str = "") -> Room:
-        self.page.goto(f"{self.address}/{'?' if query else ''}{query}")
+        self.page.goto(f"{self.address}{address(query)}")
         return self.painted(query)
 
     def painted(self, query: str) -> Room:
@@ -166,6 +167,20 @@ class Room:
     def choose(self, toggle: str) -> Room:
         self.get(f'.rail [data-toggle="{toggle}"]').click()
         return self
+
+
+def address(query: str) -> str:
+    """Return the address of a View below the server's: a room has a path of its own."""
+    view = parse_view(query)[0]
+    rest = format_view(replace(view, room="browse"))
+    return f"/{'' if view.room == 'browse' else view.room}{'?' if rest else ''}{rest}"
+
+
+def staged(story: dict[str, Any], room: str = "present") -> list[str]:
+    """Return the Views of a story's steps as the stage or the presenter's window shows them."""
+    told = {"room": room, "story": story["id"]}
+    views = [parse_view(step["view"])[0] for chapter in story["chapters"] for step in chapter["steps"]]
+    return [format_view(replace(view, **told, step=str(n))) for n, view in enumerate(views, 1)]
 
 
 def turned(query: str, looks: str) -> str:
