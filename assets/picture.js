@@ -72,16 +72,31 @@
     }
   }
 
+  // How much of the map is not under the panel: what is covered is no part of the picture.
+  function uncovered() {
+    const frame = stage().getBoundingClientRect(), panel = document.getElementById("panel");
+    const r = panel.checkVisibility() ? panel.getBoundingClientRect() : null, isBeside = r && r.height > frame.height * 0.4 && r.left > frame.left + 200 && r.left < frame.right;
+    return isBeside ? r.left - frame.left - (frame.right - r.right) : frame.width;
+  }
+
+  function cropped(canvas, scale) {
+    const width = Math.round(uncovered() * scale);
+    if (width >= canvas.width) return canvas;
+    const made = Object.assign(document.createElement("canvas"), { width, height: canvas.height });
+    made.getContext("2d").drawImage(canvas, 0, 0);
+    return made;
+  }
+
   // The map as it stands, as a canvas. Rejects where there is no WebGL map to take a picture of.
   async function map() {
     const native = atlas.map.native();
     if (!native) throw new Error("no map");
-    const { clientWidth: width, clientHeight: height } = stage(), scale = scaleOf(width);
+    const { clientWidth: width, clientHeight: height } = stage(), scale = scaleOf(uncovered());
     const canvas = Object.assign(document.createElement("canvas"), { width: Math.round(width * scale), height: Math.round(height * scale) });
     await ground(native, scale, canvas);
     await over(canvas, scale, width, height);
     furniture(canvas, scale);
-    return canvas;
+    return { canvas: cropped(canvas, scale), scale };
   }
 
   const blob = (canvas) => new Promise((done, fail) => canvas.toBlob((made) => (made ? done(made) : fail(new Error("no picture"))), "image/png"));
@@ -125,7 +140,7 @@
   }
 
   async function handout(view) {
-    const made = await map(), scale = made.width / stage().clientWidth, width = made.width, pad = 24, { text } = atlas;
+    const { canvas: made, scale } = await map(), width = made.width, pad = 24, { text } = atlas;
     const top = 88, entries = legend(view), foot = 40 + 26 * Math.max(1, Math.ceil(entries.length / Math.max(1, Math.floor((width / scale - 2 * pad) / 120))));
     const canvas = Object.assign(document.createElement("canvas"), { width, height: made.height + (top + foot + 20) * scale }), pen = canvas.getContext("2d");
     pen.fillStyle = atlas.ruler.colour("--paper");
@@ -145,5 +160,5 @@
     return blob(canvas);
   }
 
-  atlas.picture = { map: async () => blob(await map()), handout, scaleOf, wrap };
+  atlas.picture = { map: async () => blob((await map()).canvas), handout, scaleOf, wrap };
 })();

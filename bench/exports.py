@@ -1,4 +1,4 @@
-"""How long the files that leave the room take: `python -m bench.exports`. Measuring is no test."""
+"""How long the files take and how large they are: `python -m bench.exports`, asked of the real server.
 
 Pictures are noise-free maps of 2560 × 1520 pixels, as a screen of 1280 × 760 at double density sends them.
 """
