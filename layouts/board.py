@@ -17,7 +17,7 @@ from layouts.text import text
 LINE = 1.32  # of the letters' size; Microsoft YaHei needs as much
 CELL_PAD, CELL_SIDES = 3.0, 1.1  # below and above a cell in points; left and right of its words in letters
 NARROWEST_MAP = 0.32  # of the page
-BAR_ROW, BAR_LEAST = 30.0, 15.0
+BAR_ROW, BAR_LEAST = 30.0, 14.0
 DISC, ENTRY_LINE = 1.25, 1.6  # of the letters' size
 GUTTER = 20.0
 FEWEST_ROWS = 3
@@ -333,54 +333,69 @@ class _Placing:
     def column(self, exhibits: Sequence[Exhibit], box: Box, larger: float = 1.0) -> None:
         """Place exhibits one below the other; the first makes room as long as it can be read."""
         y, end = box.y, box.y + box.height
+        size = self.common_size(exhibits, box, self.page.body * larger)
         for i, one in enumerate(exhibits):
-            others = exhibits[i + 1 :]
-            wishes = [sum(size(each) + 10 for each in others) for size in (self.wish(box.width), self.least)]
-            rest = next((wish for wish in wishes if end - y - wish >= self.least(one)), 0.0)
+            rest = self.for_others(one, exhibits[i + 1 :], Box(box.x, y, box.width, end - y), size)
             room = end - y - rest
-            if room < self.least(one):
+            if room < self.least(one, box.width):
                 return
-            y = self.exhibit(one, Box(box.x, y, box.width, room), larger) + 10
+            y = self.exhibit(one, Box(box.x, y, box.width, room), size) + 10
 
-    def needed(self, one: Exhibit, width: float) -> float:
-        """Return the height of an exhibit in letters of full size."""
-        size = self.page.body
-        notes = (
-            sum(len(self.fit(note, self.page.legend, width)) for note in one.notes) * self.page.legend * LINE
-        )
-        notes += 4 if notes else 0
-        head = size * LINE + 3 + notes
+    def for_others(self, one: Exhibit, others: Sequence[Exhibit], box: Box, size: float) -> float:
+        """Return how much room an exhibit leaves: bars give way to what follows, rows of a table do not."""
+        wished = sum(self.needed(each, box.width, size) + 10 for each in others)
+        if self.needed(one, box.width, size) + wished <= box.height:
+            return wished
+        own = self.least(one, box.width)
+        least = sum(self.least(each, box.width) + 10 for each in others)
+        wishes = (wished, least) if isinstance(one, Bars) else (least,)
+        return next((wish for wish in wishes if box.height - wish >= own), 0.0)
+
+    def common_size(self, exhibits: Sequence[Exhibit], box: Box, size: float) -> float:
+        """Return the largest letters in which all tables have room, so that they look alike."""
+        gaps = 10 * max(len(exhibits) - 1, 0)
+        while size > self.page.least:
+            if sum(self.needed(one, box.width, size) for one in exhibits) + gaps <= box.height:
+                return size
+            size -= 0.5
+        return size
+
+    def needed(self, one: Exhibit, width: float, size: float = 0) -> float:
+        """Return the height of an exhibit in letters of a size, else of full size."""
+        size = size or self.page.body
+        head = max(size, self.page.body) * LINE + 3 + self.noted(one, width)
         if isinstance(one, Bars):
             return head + len(one.names) * BAR_ROW * 0.7
         return head + (sum(self.cells(one, Box(0, 0, width, 0), size).heights) if one.rows else 0)
 
-    def wish(self, width: float) -> Callable[[Exhibit], float]:
-        """Return how high exhibits of a width would like to be."""
-        return lambda one: self.needed(one, width)
+    def noted(self, one: Exhibit, width: float) -> float:
+        """Return the height of the notes below an exhibit."""
+        size = self.page.legend
+        lines = sum(len(self.fit(note, size, width)) for note in one.notes)
+        return lines * size * LINE + 4 if lines else 0.0
 
-    def least(self, one: Exhibit) -> float:
+    def least(self, one: Exhibit, width: float) -> float:
         """Return the height below which an exhibit is not worth its place."""
-        size = self.page.least
+        head = self.page.body * LINE + 3 + self.noted(one, width)
         if isinstance(one, Bars):
-            return len(one.names) * BAR_LEAST + 3 * size * LINE
-        return (min(len(one.rows), FEWEST_ROWS) + 2) * (size * LINE + CELL_PAD)
+            return head + len(one.names) * BAR_LEAST
+        return head + (min(len(one.rows), FEWEST_ROWS) + 2) * (self.page.least * LINE + CELL_PAD)
 
-    def exhibit(self, one: Exhibit, box: Box, larger: float) -> float:
-        size = self.page.body * larger
+    def exhibit(self, one: Exhibit, box: Box, size: float) -> float:
         at = {"x": box.x, "room": box.width}
-        y = self.put(one.title, box.y, size, "exhibit", bold=True, **at) + 3
-        notes = [(note, self.page.legend) for note in one.notes]
-        noted = sum(len(self.fit(note, each, box.width)) * each * LINE for note, each in notes)
-        room = box.y + box.height - y - noted - (4 if notes else 0)
+        head = max(size, self.page.body)
+        y = self.put(one.title, box.y, head, "exhibit", bold=True, **at) + 3
+        room = box.y + box.height - y - self.noted(one, box.width)
         if isinstance(one, Bars):
-            height = min(len(one.names) * BAR_ROW * larger, room)
-            self.board.charts.append(Chart(Box(box.x, y, box.width, height), one, size))
+            height = min(len(one.names) * BAR_ROW * head / self.page.body, room)
+            letters = min(head, height / len(one.names) * 0.62)
+            self.board.charts.append(Chart(Box(box.x, y, box.width, height), one, letters))
             y += height
         elif one.rows:
             y = self.table(one, Box(box.x, y, box.width, room), size)
-        y += 4 if notes else 0
-        for note, each in notes:
-            y = self.put(note, y, each, "remark", colour="ink-2", **at)
+        y += 4 if one.notes else 0
+        for note in one.notes:
+            y = self.put(note, y, self.page.legend, "remark", colour="ink-2", **at)
         return y
 
     # -- tables --

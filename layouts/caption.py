@@ -199,7 +199,7 @@ def _of_items(known: Known, view: View, found: Shown) -> tuple[str, str]:
         return f"{' · '.join(named[:SHOWN_AT_MOST])}{several}{colon}{counted}", ""
     if view.kind:
         return f"{text('headline.layers', lang)}{colon}{counted}", ""
-    title = text("caption.overview", lang, cities=len(known.catalog.cities), total=found.total)
+    title = text("caption.overview", lang, total=found.total)
     return title, f"{counted}{text('list.stop', lang)}{targets_reading(known.targets)[lang]}"
 
 

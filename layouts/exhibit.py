@@ -199,7 +199,9 @@ def _of_subject(known: Known, view: View, found: Shown) -> tuple[Exhibit, ...]:
 
 def _of_indicator(known: Known, now: Chosen, view: View) -> tuple[Exhibit, ...]:
     """Return bars of the exact values, and the ranking with every value as it is written."""
-    lang, listed = view.lang, ranking_rows(known, now, view)
+    lang = view.lang
+    # Where rows have to be left out, those without data go first.
+    listed = sorted(ranking_rows(known, now, view), key=lambda row: row.value is None)
     title = f"{now.definition.short[lang]}{text('list.part', lang)}{unit_words(now, lang)}"
     exact = [row for row in listed if row.value is not None and row.value.is_exact]
     table = _ranking(text("ranking.title", lang), listed, now, lang)

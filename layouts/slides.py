@@ -13,7 +13,20 @@ from datetime import UTC, datetime
 from typing import Any
 
 from geodata.spreadsheets import guarded
-from layouts.board import LINE, SLIDE, Board, Box, Chart, Sign, Step, Table, Words, board, entry_words
+from layouts.board import (
+    LINE,
+    SLIDE,
+    Board,
+    Box,
+    Chart,
+    Sign,
+    Step,
+    Table,
+    Words,
+    board,
+    entry_words,
+    estimated,
+)
 from layouts.caption import THEME
 from layouts.palette import palette
 from layouts.text import text
@@ -231,8 +244,28 @@ class _Writer:
             fill.fore_color.rgb = self.colour(colour)
         for properties in chart._chartSpace.xpath(".//a:defRPr"):
             self.name_font(properties)
+        _every_name(names._element)
+        self.lay_out(chart, placed)
         for body in chart._chartSpace.xpath(".//c:dLbls/c:txPr/a:bodyPr"):
             body.set("wrap", "none")
+
+    def lay_out(self, chart: Any, placed: Chart) -> None:
+        """Give the bars the whole height, the names and the values just the room that they need."""
+        from pptx.oxml import parse_xml  # noqa: PLC0415
+        from pptx.oxml.ns import nsdecls, qn  # noqa: PLC0415
+
+        width, size = placed.box.width, placed.size
+        names = max(estimated(name, size, False) for name in placed.bars.names) + 8
+        values = max(estimated(f"{value:,.2f}", size, True) for value in placed.bars.values) + 4
+        left = min(names / width, 0.45)
+        share = {"x": left, "y": 0.01, "w": max(1 - left - values / width, 0.2), "h": 0.98}
+        parts = "".join(f'<c:{name} val="{value:.4f}"/>' for name, value in share.items())
+        modes = '<c:layoutTarget val="inner"/><c:xMode val="edge"/><c:yMode val="edge"/>'
+        area = chart._chartSpace.find(f".//{qn('c:plotArea')}")
+        for old in area.findall(qn("c:layout")):
+            area.remove(old)
+        layout = f"<c:layout {nsdecls('c')}><c:manualLayout>{modes}{parts}</c:manualLayout></c:layout>"
+        area.insert(0, parse_xml(layout))
 
     # -- table --
 
@@ -288,18 +321,14 @@ class _Writer:
         cell.fill.fore_color.rgb = self.colour(colour)
 
     def edge(self, cell: Any, colour: str, width: float = THIN) -> None:
-        """Draw the lower edge of a cell and no other."""
+        """Draw the lower edge of a cell; the table's style has no others."""
         from pptx.oxml import parse_xml  # noqa: PLC0415
         from pptx.oxml.ns import nsdecls  # noqa: PLC0415
 
         properties = cell._tc.get_or_add_tcPr()
         hue = self.colour(colour)
-        line = f'<a:solidFill><a:srgbClr val="{hue}"/></a:solidFill>'
-        for place, (side, fill) in enumerate(
-            [("L", "<a:noFill/>"), ("R", "<a:noFill/>"), ("T", "<a:noFill/>"), ("B", line)]
-        ):
-            made = parse_xml(f'<a:ln{side} {nsdecls("a")} w="{_emu(width)}">{fill}</a:ln{side}>')
-            properties.insert(place, made)
+        fill = f'<a:solidFill><a:srgbClr val="{hue}"/></a:solidFill>'
+        properties.insert(0, parse_xml(f'<a:lnB {nsdecls("a")} w="{_emu(width)}">{fill}</a:lnB>'))
 
     # -- legend --
 
@@ -362,6 +391,15 @@ class _Writer:
             frame = _bare(shape.text_frame)
             frame.vertical_anchor, frame.paragraphs[0].alignment = MSO_ANCHOR.MIDDLE, PP_ALIGN.CENTER
             self.run(frame.paragraphs[0], entry.mark, sign.size * 0.78, "#ffffff", bold=True)
+
+
+def _every_name(axis: Any) -> None:
+    """Write every name beside its bar, however narrow the chart."""
+    from pptx.oxml.ns import qn  # noqa: PLC0415
+
+    skip = axis.makeelement(qn("c:tickLblSkip"), {"val": "1"})
+    following = axis.find(qn("c:noMultiLvlLbl"))
+    axis.append(skip) if following is None else following.addprevious(skip)
 
 
 def _plain(shape: Any) -> None:

@@ -238,7 +238,7 @@ def test_a_story_opens_in_libreoffice(story: bytes, tmp_path: Path) -> None:
             ("苏州961.4亿元居首", "645.3", "无数据：镇江", "筛选：R&D经费支出·五城·2022年"),
             ("GDP", ">3100×100millionyuan", "nodata:", "Filters:"),
             ("18项2022年目标中", "国家重点实验室总数", "未公布", "还差2.99件"),
-            ("Biomedicine", "Itemsbycity", "Filters:Industries:Biomedicine"),
+            ("Biomedicine", "Itemsbycity", "Filters:Industries:Biomedicine", "Wuxi", "Changzhou", "nocity"),
             ("SuzhouNewDistrict", "223.36km²", "Selected:"),
             ("此页未附地图图片", "961.4亿元", "年份或口径不同"),
         ),

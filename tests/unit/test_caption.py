@@ -32,7 +32,7 @@ def said(about: Known, query: str, settings: Settings | None = None) -> Caption:
 @pytest.mark.parametrize(
     ("query", "title"),
     [
-        ("", "苏南5市：方案点名的 168 项载体与高新区"),
+        ("", "苏南：方案点名的 168 项载体与高新区"),
         ("city=city-suzhou", "苏州：38 项，均在图上"),
         (
             "city=city-suzhou&industry=ind-ic&lang=en",

@@ -167,7 +167,7 @@ def test_pictures_and_charts_say_what_they_show(about: Known) -> None:
 
 def test_the_file_says_what_it_is(about: Known, shipped: Catalog) -> None:
     about_file = opened(slide(about, "lang=en")).core_properties
-    assert about_file.title == "5 cities of Sunan: 168 sites and zones named in the plan"
+    assert about_file.title == "Sunan: 168 sites and zones named in the plan"
     assert about_file.author == "Sunan Innovation Atlas" and shipped.release in about_file.comments
     assert about_file.created.year >= 2026
 

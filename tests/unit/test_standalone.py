@@ -84,7 +84,7 @@ def test_its_furniture_is_there_in_both_languages(about: Known, shipped: Catalog
 
 def test_the_language_of_the_view_is_on(about: Known) -> None:
     assert '<html lang="en" data-lang="en">' in page(about, "lang=en")
-    assert "<title>5 cities of Sunan" in page(about, "lang=en")
+    assert "<title>Sunan: 168 sites" in page(about, "lang=en")
     assert data(page(about, "lang=en"))["lang"] == "en"
 
 
