@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from geodata.catalog import Catalog
-from geodata.industries import KINDS, members
+from geodata.industries import KINDS
+from geodata.shown import map_items
 from geodata.wording import Row, both, rows
 
 Both = Mapping[str, str]
@@ -103,7 +104,7 @@ def industry_facts(catalog: Catalog) -> dict[str, IndustryFacts]:
     """Return what is known of each industry that has at least one site or zone, in the order of the table."""
     parents = dict(zip(catalog.industries["id"], catalog.industries["parent_id"], strict=True))
     names = {row["id"]: both(row, "name") for row in rows(catalog.industries)}
-    all_things = [(one, thing) for one, thing in zip(members(catalog), _things(catalog), strict=True)]
+    all_things = [(one, thing) for one, thing in zip(map_items(catalog), _things(catalog), strict=True)]
     found = {}
     for industry, parent in parents.items():
         things = tuple(thing for one, thing in all_things if industry in one.industries)
@@ -125,7 +126,7 @@ def industry_facts(catalog: Catalog) -> dict[str, IndustryFacts]:
 
 
 def _things(catalog: Catalog) -> list[Thing]:
-    """Return zones and sites as `members` has them."""
+    """Return zones and sites as map_items has them."""
     return [_thing(row, "zone") for row in rows(catalog.zones)] + [
         _thing(row, row["kind"]) for row in rows(catalog.sites)
     ]

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from geodata.catalog import Catalog, load_catalog
-from geodata.industries import Member, members, shown
+from geodata.shown import Item, map_items
+from geodata.shown import shown as shown_of
 from geodata.story_form import MOST, Step, Story
 from geodata.storytelling import STORIES_DIR, check_bytes, check_story, load_stories, story_files, story_yaml
 from geodata.view import View, parse_view
@@ -102,19 +103,25 @@ def numbers(words: str, lang: str) -> list[float]:
     return sorted(round(number, 6) for number in found)
 
 
+def shown(view: View) -> tuple[Item, ...]:
+    return shown_of(map_items(catalog()), view).items
+
+
 def held(**wanted: str) -> int:
     """Return how many sites and zones are of a city or kind; `city=""` is none."""
-    return sum(all(getattr(one, key) == value for key, value in wanted.items()) for one in members(catalog()))
+    return sum(
+        all(getattr(one, key) == value for key, value in wanted.items()) for one in map_items(catalog())
+    )
 
 
 def of_industry(industry: str, **wanted: str) -> int:
-    found = shown(catalog(), View(industry=(industry,)))
+    found = shown(View(industry=(industry,)))
     return sum(all(getattr(one, key) == value for key, value in wanted.items()) for one in found)
 
 
 def stages_of(industry: str) -> int:
     chain = {"lab", "innovation_centre", "incubator", "industrial_base", "cluster"}
-    return len({one.kind for one in shown(catalog(), View(industry=(industry,)))} & chain)
+    return len({one.kind for one in shown(View(industry=(industry,)))} & chain)
 
 
 def inside(zone: str) -> int:
@@ -193,7 +200,7 @@ Facts = list[Callable[[], list[float]]]
 # Every number that stands in a step, counted again; one list for each step, empty where there is none.
 FACTS: dict[str, Facts] = {
     "five-nine-many": [
-        lambda: [cities(), nine(), len(members(catalog())), placed()],
+        lambda: [cities(), nine(), len(map_items(catalog())), placed()],
         lambda: [held(city="city-nanjing"), held(city="city-nanjing", kind="lab")],
         lambda: [
             held(city="city-wuxi"),
@@ -220,7 +227,7 @@ FACTS: dict[str, Facts] = {
         ],
         lambda: [held(kind="intl_park"), held(kind="intl_park", city="city-suzhou")],
         lambda: [held(kind="innovation_centre"), held(kind="innovation_centre", city="")],
-        lambda: [len(members(catalog())), held(city="")],
+        lambda: [len(map_items(catalog())), held(city="")],
     ],
     "one-zone-one-industry": [
         lambda: [strategic(), strategic(), nine()],
@@ -338,11 +345,11 @@ def test_the_five_cities_are_shown_with_their_formula() -> None:
         assert step.view == f"selected={city['id']}"
         assert step.title.zh == f"{city['short_zh']}：{city['formula_zh']}"
         assert step.title.en.lower() == f"{city['short_en']}: {city['formula_en']}".lower()
-        assert held(city=city["id"]) == len(shown(catalog(), View(city=(city["id"],))))
+        assert held(city=city["id"]) == len(shown(View(city=(city["id"],))))
 
 
 def test_suzhou_holds_most() -> None:
-    counted = Counter(one.city for one in members(catalog()) if one.city)
+    counted = Counter(one.city for one in map_items(catalog()) if one.city)
     assert counted.most_common(1)[0][0] == "city-suzhou"
 
 
@@ -384,8 +391,8 @@ def test_zones_without_a_strategic_industry_are_those_named() -> None:
         assert name.removesuffix("高新区") in step.text.zh
 
 
-def industry_view(number: int) -> tuple[Member, ...]:
-    return shown(catalog(), view_of("one-zone-one-industry", number))
+def industry_view(number: int) -> tuple[Item, ...]:
+    return shown(view_of("one-zone-one-industry", number))
 
 
 def test_the_chains_hold_and_lack_what_the_words_say() -> None:
@@ -448,7 +455,7 @@ def test_only_the_places_named_have_a_value_of_that_year() -> None:
 
 
 def test_every_industry_with_items_has_its_story() -> None:
-    wanted = set().union(*(one.industries for one in members(catalog())))
+    wanted = set().union(*(one.industries for one in map_items(catalog())))
     assert {story["industry"] for story in made()} == wanted
     assert all(story["made"] is True for story in made())
     assert len({story["id"] for story in made()}) == len(made())
@@ -469,7 +476,7 @@ def made_steps() -> Iterator[tuple[str, dict[str, Any]]]:
 def test_no_made_picture_is_empty() -> None:
     for _, step in made_steps():
         view, _ = parse_view(step["view"])
-        assert view.selected or shown(catalog(), view)
+        assert view.selected or shown(view)
         assert view.camera is None
 
 
@@ -480,7 +487,7 @@ def test_the_number_in_a_title_is_what_its_picture_shows() -> None:
         for lang in ("zh", "en"):
             found = re.findall(r"\d+", step["title"][lang])
             if view.kind and found:
-                assert [int(number) for number in found] == [len(shown(catalog(), view))], (industry, step)
+                assert [int(number) for number in found] == [len(shown(view))], (industry, step)
                 told_numbers += 1
     assert told_numbers > 100
 
@@ -490,7 +497,7 @@ def test_what_is_highlighted_is_shown_and_placed() -> None:
     for _, step in made_steps():
         if one := step.get("highlight"):
             view, _ = parse_view(step["view"])
-            assert one in {member.id for member in shown(catalog(), view)} & on_map
+            assert one in {member.id for member in shown(view)} & on_map
 
 
 def _placed_rows(table: str) -> list[dict[str, Any]]:
