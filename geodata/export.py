@@ -27,12 +27,18 @@ def feature_collection(catalog: Catalog) -> dict[str, Any]:
 
     Geometry is the point where one is known, else null: cities and zones have theirs too.
     """
-    stages = dict(zip(catalog.stages["id"], catalog.stages["name_zh"], strict=True))
-    features = [_feature(name, row, stages) for name in NAMED_TABLES for row in rows(getattr(catalog, name))]
+    stages = stage_names(catalog)
+    features = [feature(name, row, stages) for name in NAMED_TABLES for row in rows(getattr(catalog, name))]
     return {"type": "FeatureCollection", "features": features}
 
 
-def _feature(table: str, row: Row, stages: dict[str, str]) -> Row:
+def stage_names(catalog: Catalog) -> dict[str, str]:
+    """Return the plan's own verbs by id, in Chinese."""
+    return dict(zip(catalog.stages["id"], catalog.stages["name_zh"], strict=True))
+
+
+def feature(table: str, row: Row, stages: dict[str, str]) -> Row:
+    """Return one row of a table as a GeoJSON feature; what is not known is null."""
     is_city = table == "cities"
     properties = {
         "id": row["id"],

@@ -1,15 +1,18 @@
-"""What is known of the indicators, read from the catalogue once, for panels, charts and files."""
+"""What is known of the indicators and of what the map shows, read from the catalogue once."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from geodata.areas import Area, areas
 from geodata.catalog import Catalog
 from geodata.indicators import Both, Definition, Observed, definitions, observed
 from geodata.peers import levels, region_of, short_names
-from geodata.tables import REGION_KINDS
+from geodata.places import places
+from geodata.shown import Item, map_items
+from geodata.tables import NAMED_TABLES, REGION_KINDS
 from geodata.targets import Progress, progress
 from geodata.wording import Row, both, rows
 
@@ -36,7 +39,12 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Known:
-    """Read-only. `city_code` gives the code of the city a place lies in, by which it is coloured."""
+    """Read-only. `city_code` gives the code of the city a place lies in, by which it is coloured.
+
+    `places` are where sites gather on the map, `place_of` says at which a site does; `subjects` is whatever
+    may be selected, under its id. `scales` holds the classes and circles of the indicators as the browser
+    gets them; it is empty where they have not been computed.
+    """
 
     catalog: Catalog
     defined: Mapping[str, Definition]
@@ -50,6 +58,11 @@ class Known:
     targets: tuple[Progress, ...]
     region: str
     province: str
+    items: tuple[Item, ...] = ()
+    places: Mapping[str, Row] = field(default_factory=dict)
+    place_of: Mapping[str, str] = field(default_factory=dict)
+    subjects: Mapping[str, Row] = field(default_factory=dict)
+    scales: Mapping[str, Any] = field(default_factory=dict)
 
     def with_data(self, place: str) -> tuple[str, ...]:
         """Return the indicators that a place has a value of, in the order of the definitions."""
@@ -63,6 +76,8 @@ def known(catalog: Catalog) -> Known:
         observed(catalog.observations),
         region_of(catalog),
     )
+    found, place_of = places(catalog)
+    gathered = {place["id"]: place for place in found}
     provinces = catalog.regions["id"][catalog.regions["kind"] == REGION_KINDS[1]]
     return Known(
         catalog=catalog,
@@ -77,7 +92,21 @@ def known(catalog: Catalog) -> Known:
         targets=progress(catalog.targets, seen, defined, region),
         region=region,
         province=str(provinces.iloc[0]) if len(provinces) else "",
+        items=map_items(catalog),
+        places=gathered,
+        place_of=place_of,
+        subjects=gathered | _named(catalog),
     )
+
+
+def _named(catalog: Catalog) -> dict[str, Row]:
+    """Return every named thing by id; what has no kind of its own has that of its table."""
+    own_kind = {"cities": "city", "zones": "zone", "targets": "target"}
+    return {
+        row["id"]: {"kind": own_kind.get(table, "")} | row
+        for table in NAMED_TABLES
+        for row in rows(getattr(catalog, table))
+    }
 
 
 def _meaning(row: Row) -> Meaning:

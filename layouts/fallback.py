@@ -13,7 +13,8 @@ from branca.element import Element
 from geodata.catalog import Catalog
 from geodata.loading import BOUNDARIES_DIR
 from geodata.places import places
-from geodata.view import NOTHING, View
+from geodata.shown import map_items, shown
+from geodata.view import View
 from layouts.palette import palette
 from layouts.text import text
 
@@ -81,21 +82,9 @@ class OfflineMap(folium.Map):
 
 
 def shown_sites(catalog: Catalog, view: View) -> gpd.GeoDataFrame:
-    """Return the placed sites that a View shows, by the rule of assets/filters.js."""
-    sites = catalog.sites
-    parents = dict(zip(catalog.industries["id"], catalog.industries["parent_id"], strict=True))
-    chosen = set(view.industry)
-
-    def is_chosen(ids: tuple[str, ...]) -> bool:
-        return not chosen or any(one in chosen or parents.get(one) in chosen for one in ids)
-
-    keep = sites["location_precision"] != "none"
-    keep &= sites["city_id"].isin(view.city) if view.city else True
-    keep &= sites["kind"].isin(view.kind) if view.kind and NOTHING not in view.kind else not view.kind
-    keep &= sites["industries"].map(is_chosen).astype(bool)
-    if view.claim:
-        keep &= sites[["claim", "city_claim", "location_claim"]].isin(view.claim).any(axis=1)
-    return sites[keep]
+    """Return the placed sites that a View shows."""
+    left = {item.id for item in shown(map_items(catalog), view).items if item.is_placed}
+    return catalog.sites[catalog.sites["id"].isin(left)]
 
 
 def sign(group: pd.DataFrame, place: str, view: View, colours: Colours) -> str:
