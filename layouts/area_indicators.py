@@ -32,8 +32,7 @@ def area_indicators(known: Known, place: str, view: View, as_of: date) -> list[C
     count = 0
     for dimension, defined in in_dimensions(known.defined):
         rows = [
-            _row(known, definition, value, view, as_of)
-            for definition, value in _newest(known, place, defined)
+            _row(known, definition, value, view, as_of) for definition, value in newest(known, place, defined)
         ]
         count += len(rows)
         if rows:
@@ -43,7 +42,7 @@ def area_indicators(known: Known, place: str, view: View, as_of: date) -> list[C
     return [html.H3([text("area.title", view.lang), " ", hint]), *sections]
 
 
-def _newest(known: Known, place: str, defined: tuple[Definition, ...]) -> Iterator[tuple[Definition, Value]]:
+def newest(known: Known, place: str, defined: tuple[Definition, ...]) -> Iterator[tuple[Definition, Value]]:
     """Yield the newest value on each basis: lists of different kinds are different figures."""
     for definition in defined:
         for basis in bases(known.seen.of(definition.id, place)):

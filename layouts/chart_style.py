@@ -6,12 +6,12 @@ Charts are static pictures: their facts stand on the marks and in the table twin
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Any
 
 import plotly.graph_objects as go
 
 from geodata.known import Known
+from layouts.lines import broken, ems
 from layouts.palette import palette
 
 Colours = dict[str, str]
@@ -43,8 +43,8 @@ def plain(words: str) -> str:
 
 
 def width(words: str, size_px: int = TEXT_PX) -> float:
-    """Return about how wide words are in pixels: a Chinese character is square, a letter half of it."""
-    return sum(1.0 if unicodedata.east_asian_width(one) in "WF" else 0.56 for one in words) * size_px
+    """Return about how wide words are in pixels."""
+    return ems(words) * size_px
 
 
 def brief(name: str, width_px: float = NARROW_PX, size_px: int = TEXT_PX) -> str:
@@ -56,26 +56,7 @@ def brief(name: str, width_px: float = NARROW_PX, size_px: int = TEXT_PX) -> str
 
 def wrapped(words: str, width_px: float, size_px: int = TEXT_PX) -> list[str]:
     """Return words in lines of at most `width_px`, broken between words or Chinese characters."""
-    lines = [""]
-    for piece in _pieces(words):
-        if lines[-1] and width(lines[-1] + piece.rstrip(), size_px) > width_px:
-            lines.append("")
-        lines[-1] += piece if lines[-1] else piece.lstrip()
-    return [line.rstrip() for line in lines]
-
-
-def _pieces(words: str) -> list[str]:
-    pieces: list[str] = []
-    is_open = False
-    for one in words:
-        is_wide = unicodedata.east_asian_width(one) in "WF"
-        # A line never begins with closing punctuation.
-        if (is_open and not is_wide) or (pieces and one in "、，。；）"):
-            pieces[-1] += one
-        else:
-            pieces.append(one)
-        is_open = not is_wide and one != " "
-    return pieces
+    return broken(words, width_px / size_px)
 
 
 def hue(known: Known, place: str, colours: Colours, kind: str = "city") -> str:

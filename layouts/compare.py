@@ -43,7 +43,7 @@ def compare_view(known: Known, view: View) -> list[Component]:
         ]
     lines = compared_lines(known, picked)
     return [
-        _head(_reading(known, lines, picked, view), _first_reading(known, lines, view)),
+        _head(table_reading(known, lines, picked, view), first_reading(known, lines, view)),
         _offers(known, picked, view),
         _table(known, picked, lines, view) if lines else html.P(text("compare.nothing", view.lang)),
         downloads("indicators", view),
@@ -76,13 +76,14 @@ def _head(title: str, note: str) -> Component:
     )
 
 
-def _reading(known: Known, lines: Sequence[Line], picked: Sequence[str], view: View) -> str:
+def table_reading(known: Known, lines: Sequence[Line], picked: Sequence[str], view: View) -> str:
+    """Return who stands beside whom, and how many rows are not alike."""
     names = text("list.separator", view.lang).join(known.names[place][view.lang] for place in picked)
     unlike = sum(line.found.has_other_years or line.found.has_other_bases for line in lines)
     return text("compare.reading", view.lang, names=names, count=len(lines), unlike=unlike)
 
 
-def _first_reading(known: Known, lines: Sequence[Line], view: View) -> str:
+def first_reading(known: Known, lines: Sequence[Line], view: View) -> str:
     """Return the sentence of the indicator of the View, else of the first row."""
     wanted = view.indicator.partition(".")[0]
     line = next((each for each in lines if each.definition.id == wanted), lines[0] if lines else None)

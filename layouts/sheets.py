@@ -15,6 +15,7 @@ from geodata.settings import Settings
 from geodata.spreadsheets import Cell, Sheet
 from geodata.targets import Progress
 from geodata.view import View
+from layouts.caption import caption, file_head
 from layouts.compare import compared_lines
 from layouts.indicator_panel import reading
 from layouts.provenance import source_words
@@ -198,20 +199,10 @@ def _filters(known: Known, view: View, scope: str) -> str:
 def _head(
     known: Known, view: View, settings: Settings, said: tuple[str, str], sources: Iterable[str]
 ) -> tuple[tuple[str, str], ...]:
-    lang, (title, filters) = view.lang, said
-    review = (
-        text("furniture.reviewed", lang, number=settings.map_review_number)
-        if settings.is_reviewed
-        else text("furniture.sketch", lang)
-    )
-    named = "; ".join(source_words(known, source, lang) for source in sources)
+    lang = view.lang
+    named = [source_words(known, source, lang) for source in sources]
     return (
-        (text("sheet.title", lang), title),
-        (text("sheet.filters", lang), filters),
-        (text("sheet.sources", lang), named),
-        (text("sheet.date", lang), known.catalog.date),
-        (text("sheet.release", lang), known.catalog.release),
-        (text("sheet.review", lang), review),
+        *file_head(caption(known, view, settings), said, named),
         (text("sheet.bounds", lang), text("sheet.bounds.words", lang)),
         (text("app.title", lang), text("sheet.made", lang)),
     )
