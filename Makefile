@@ -32,11 +32,13 @@ $(VENDOR): deploy/vendor/package-lock.json deploy/vendor/build.mjs deploy/vendor
 	@if command -v npm >/dev/null; then cd deploy/vendor && npm ci --silent && node build.mjs; \
 	else echo "Node is missing: the first visit will be larger"; mkdir -p assets/vendor; fi
 
-# The browser of the tests: Debian's Chromium and a Chinese font.
+# The browser of the tests, Debian's Chromium, a Chinese font, and what opens the written files.
 browser:
-	@command -v chromium >/dev/null && fc-list 2>/dev/null | grep -qi "noto.*cjk" || { \
+	@command -v chromium >/dev/null && fc-list 2>/dev/null | grep -qi "noto.*cjk" && command -v pdftotext >/dev/null \
+	  && dpkg -s libreoffice-impress libreoffice-calc >/dev/null 2>&1 || { \
 	  run=""; [ "$$(id -u)" = 0 ] || run=sudo; \
-	  $$run apt-get update -qq && $$run apt-get install -y -qq chromium fonts-noto-cjk fontconfig >/dev/null; }
+	  $$run apt-get update -qq && $$run apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk fontconfig \
+	    libreoffice-impress libreoffice-calc poppler-utils >/dev/null; }
 
 test: setup $(DEV_STAMP) browser
 	$(BIN)/python -m pytest
