@@ -1,13 +1,39 @@
 """Configuration: environment variables, read and checked once at start."""
 
 from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import DirectoryPath, Field, ValidationError
+from pydantic import AfterValidator, DirectoryPath, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from geodata.loading import CATALOGUE_DIR
 
 Line = Annotated[str, Field(max_length=120, pattern=r"^[^<>{}`$\\]*$")]
+
+# What a QR code carries beside the View, so it is short.
+MOST_URL_CHARS = 200
+
+
+def _web_address(given: str) -> str:
+    """Return an address without its last slash. Raises ValueError unless links can be made from it."""
+    if not given:
+        return ""
+    try:
+        parts = urlsplit(given)
+        is_sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        is_sound = False
+    is_bare = is_sound and not (
+        parts.query or parts.fragment or parts.username or "?" in given or "#" in given
+    )
+    if not is_bare or not given.isascii() or any(one in given for one in " \t\r\n\"'<>\\^`{|}"):
+        raise ValueError(
+            "must be http:// or https://, a host and at most a path, such as https://atlas.example.org"
+        )
+    return given.rstrip("/")
+
+
+WebAddress = Annotated[str, Field(max_length=MOST_URL_CHARS), AfterValidator(_web_address)]
 
 
 class SettingsError(Exception):
@@ -25,6 +51,7 @@ class Settings(BaseSettings):
     catalogue_dir: DirectoryPath = CATALOGUE_DIR
     map_review_number: Line = ""
     boundary_source: Line = ""
+    public_url: WebAddress = ""
     boundary_date: Annotated[str, Field(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")] = ""
 
     @property

@@ -18,7 +18,9 @@ from geodata.catalog import load_catalog
 from geodata.loading import CATALOGUE_DIR
 
 ROOT = Path(__file__).parents[2]
-VARIABLES = ("HOST", "PORT", "THREADS", "MAP_REVIEW_NUMBER", "BOUNDARY_SOURCE", "BOUNDARY_DATE")
+VARIABLES = (
+    *("HOST", "PORT", "THREADS", "MAP_REVIEW_NUMBER", "BOUNDARY_SOURCE", "BOUNDARY_DATE", "PUBLIC_URL"),
+)
 WRONG = [
     *(
         ("PORT", "eighty"),
@@ -29,6 +31,8 @@ WRONG = [
         ("THREADS", "many"),
     ),
     *(("MAP_REVIEW_NUMBER", "<b>GS</b>"), ("BOUNDARY_DATE", "yesterday")),
+    *(("PUBLIC_URL", "atlas.example.org"), ("PUBLIC_URL", "javascript:alert(1)"), ("PUBLIC_URL", "http://")),
+    *(("PUBLIC_URL", "https://user:secret@example.org"), ("PUBLIC_URL", "https://example.org/?a=b")),
 ]
 # Refuses to listen, to start processes and to write files; bytecode is off.
 WATCH = """
@@ -39,7 +43,8 @@ def watch(event, details):
         raise SystemExit(f"{event} {details}")
 sys.addaudithook(watch)
 import app
-print(app.__name__, "folium" in sys.modules)
+heavy = ("folium", "pptx", "reportlab", "fontTools", "segno", "xlsxwriter")
+print(app.__name__, any(name in sys.modules for name in heavy))
 """
 
 
