@@ -1,8 +1,10 @@
 """The Sunan Innovation Atlas: composes catalogue, layout, callbacks and server. Importing it does nothing."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ import dash_ag_grid  # noqa: F401  registers the grid's scripts, which the list 
 from dash import Dash, html
 from flask import Flask, request
 
-from callbacks import downloads, indicators, map_view, routes, static_files
+from callbacks import downloads, export_forms, exports, indicators, map_view, routes, static_files
 from geodata.catalog import Catalog, load_catalog
 from geodata.indicator_payload import indicator_payload
 from geodata.known import known
@@ -80,8 +82,14 @@ def create_app(catalog: Catalog, settings: Settings, build_dir: Path = BUILD_DIR
     indicators.register(app, book)
     downloads.register(app, book, settings)
     routes.register(app, catalog, assets, VERSION)
-
     folder = build_dir / f"{assets_hash}-{release_hash}"
+
+    @cache
+    def scales() -> dict[str, Any]:
+        written = json.loads((folder / data.lstrip("/") / "indicators.json").read_text(encoding="utf-8"))
+        return {"classes": written["classes"]}
+
+    exports.register(app, book, settings, scales)
     if not folder.is_dir():
         files = static_files.suite_files(app.server) | static_files.asset_files(ASSETS, assets)
         static_files.write(files | data_files(catalog, data), folder)
@@ -114,7 +122,12 @@ def main(arguments: list[str]) -> int:
         if "--prepare" in arguments:
             return 0
         listening = listen(
-            server, host=settings.host, port=settings.port, threads=settings.threads, ident=None
+            server,
+            host=settings.host,
+            port=settings.port,
+            threads=settings.threads,
+            ident=None,
+            max_request_body_size=export_forms.MAX_BODY_BYTES + 1_000_000,
         )
     except (SettingsError, CatalogueError) as wrong:
         print(wrong, file=sys.stderr)

@@ -7,6 +7,7 @@ from threading import BoundedSemaphore
 from dash import Dash
 from flask import Flask, Response, abort, request
 
+from callbacks.attachments import attachment
 from geodata.known import Known
 from geodata.settings import Settings
 from geodata.spreadsheets import Sheet, as_csv, as_xlsx
@@ -36,12 +37,7 @@ def register(app: Dash, known: Known, settings: Settings) -> None:
             content = write(sheet(view))
         finally:
             writing.release()
-        file = f"{name}-{known.catalog.date or date.today().isoformat()}-{known.catalog.release}.{kind}"
-        answer = Response(content, content_type=media_type)
-        answer.headers["Content-Disposition"] = f'attachment; filename="{file}"'
-        answer.headers["X-Content-Type-Options"] = "nosniff"
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
+        return attachment(known, content, media_type, name, kind)
 
     server: Flask = app.server
 
