@@ -1,6 +1,5 @@
 """The Sunan Innovation Atlas: composes catalogue, layout, callbacks and server. Importing it does nothing."""
 
-import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,20 +11,32 @@ import dash_ag_grid  # noqa: F401  registers the grid's scripts, which the list 
 from dash import Dash, html
 from flask import Flask, request
 
-from callbacks import downloads, export_forms, exports, indicators, map_view, routes, static_files
+from callbacks import (
+    downloads,
+    export_forms,
+    exports,
+    indicators,
+    industries,
+    map_view,
+    routes,
+    static_files,
+    stories,
+)
+from callbacks.data_files import DataFiles
 from geodata.catalog import Catalog, load_catalog
-from geodata.indicator_payload import indicator_payload
 from geodata.known import known
-from geodata.payload import ground_geojson, payload
+from geodata.loading import Unreadable
+from geodata.plan_file import plan_text
 from geodata.problems import CatalogueError
 from geodata.release import content_hash
 from geodata.settings import Settings, SettingsError, load_settings
-from geodata.view import parse_view
+from geodata.storytelling import stories_folder, story_files
+from geodata.view import parse_address
 from layouts.index import Addresses, Parts, index_html
 from layouts.page import page, panel_frames
-from layouts.text import LANGUAGES, text, words
+from layouts.text import text
 
-VERSION = "0.1.0"
+VERSION = "0.3.0"
 ROOT = Path(__file__).parent
 ASSETS = ROOT / "assets"
 BUILD_DIR = ROOT / ".build"
@@ -38,27 +49,22 @@ class Atlas(Dash):
 
     def interpolate_index(self, **parts: Any) -> str:
         """Return the page in the language, theme and room of the requested View."""
-        view, _ = parse_view(request.query_string.decode("utf-8", "replace"))
+        view, _ = parse_address(request.path, request.query_string.decode("utf-8", "replace"))
         wanted = {name: parts[name] for name in ("css", "scripts", "config", "renderer")}
         return index_html(view, self.addresses, Parts(**wanted))
 
 
-def data_files(catalog: Catalog, prefix: str) -> static_files.Files:
-    """Return the release as the browser fetches it: catalogue and words, the ground, the grid's words."""
-    all_words = {language: words(language) for language in LANGUAGES}
-    return {
-        f"{prefix}/atlas.json": static_files.as_json({"payload": payload(catalog), "words": all_words}),
-        f"{prefix}/indicators.json": static_files.as_json(indicator_payload(catalog)),
-        f"{prefix}/ground.geojson": static_files.as_json(ground_geojson(catalog)),
-    }
-
-
 def create_app(catalog: Catalog, settings: Settings, build_dir: Path = BUILD_DIR) -> Atlas:
-    """Return the whole app over a catalogue; its static files are written once per content."""
+    """Return the whole app over a catalogue; its static files are written once per content.
+
+    Raises Unreadable when the configured text of the plan cannot be read, StoryError for an unsound story.
+    """
     code = [path for part in ("geodata", "layouts", "callbacks") for path in (ROOT / part).rglob("*.py")]
     assets_hash = content_hash([path for path in ASSETS.rglob("*") if path.is_file()])
-    release_hash = content_hash([ROOT / "layouts" / "languages", *code]) + catalog.release
+    told = stories_folder(settings.catalogue_dir)
+    release_hash = content_hash([ROOT / "layouts" / "languages", *story_files(told), *code]) + catalog.release
     assets, data = f"/assets/{assets_hash}", f"/data/{release_hash}"
+    release = DataFiles(catalog, data, plan_text(settings), told)
 
     app = Atlas(
         __name__,
@@ -71,6 +77,8 @@ def create_app(catalog: Catalog, settings: Settings, build_dir: Path = BUILD_DIR
     app.addresses = Addresses(
         f"{data}/atlas.json",
         f"{data}/indicators.json",
+        release.plan_address,
+        release.stories_address,
         f"{data}/ground.geojson",
         f"{assets}/vendor/grid_locale_zh.json",
         assets,
@@ -80,19 +88,16 @@ def create_app(catalog: Catalog, settings: Settings, build_dir: Path = BUILD_DIR
     book = known(catalog)
     map_view.register(app)
     indicators.register(app, book)
+    industries.register(app, catalog)
     downloads.register(app, book, settings)
+    stories.register(app, catalog)
     routes.register(app, catalog, assets, VERSION)
-    folder = build_dir / f"{assets_hash}-{release_hash}"
 
-    @cache
-    def scales() -> dict[str, Any]:
-        written = json.loads((folder / data.lstrip("/") / "indicators.json").read_text(encoding="utf-8"))
-        return {"classes": written["classes"]}
-
-    exports.register(app, book, settings, scales)
+    folder = build_dir / f"{assets_hash}-{release_hash}{release.plan_mark}"
+    exports.register(app, book, settings, cache(lambda: release.scales(folder)))
     if not folder.is_dir():
         files = static_files.suite_files(app.server) | static_files.asset_files(ASSETS, assets)
-        static_files.write(files | data_files(catalog, data), folder)
+        static_files.write(files | release.files(), folder)
     static_files.serve(app.server, folder)
     return app
 
@@ -129,7 +134,7 @@ def main(arguments: list[str]) -> int:
             ident=None,
             max_request_body_size=export_forms.MAX_BODY_BYTES + 1_000_000,
         )
-    except (SettingsError, CatalogueError) as wrong:
+    except (SettingsError, CatalogueError, Unreadable) as wrong:
         print(wrong, file=sys.stderr)
         return 1
     except OSError as wrong:

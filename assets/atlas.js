@@ -35,6 +35,10 @@
       dropped.push("selected");
       resolved.selected = "";
     }
+    if (resolved.passage && !index.passages.has(resolved.passage.split(".")[0])) {
+      dropped.push("passage");
+      resolved.passage = "";
+    }
     return { view: resolved, dropped };
   }
 
@@ -44,7 +48,7 @@
     const kinds = new Set([...payload.kinds, "zone", words().NOTHING]);
     return {
       cities: byId(payload.cities), industries: byId(payload.industries), items,
-      places: byId(payload.places), clauses: new Map(payload.clauses.map((row) => [row.ref.zh, row])), kinds, claims: new Set(words().CLAIMS),
+      places: byId(payload.places), passages: byId(payload.clauses), clauses: new Map(payload.clauses.map((row) => [row.ref.zh, row])), kinds, claims: new Set(words().CLAIMS),
       subjects: { has: isPlace },
     };
   }
@@ -72,9 +76,8 @@
   // Change the View. `replace` keeps the history as it is (moving the map is no step back).
   function change(patch, { replace = false } = {}) {
     const next = { ...view, ...patch }, before = view;
-    const query = words().format(next);
-    if (query === words().format(view)) return;
-    history[replace ? "replaceState" : "pushState"](null, "", query ? `?${query}` : location.pathname);
+    if (words().format(next) === words().format(view)) return;
+    history[replace ? "replaceState" : "pushState"](null, "", words().address(next));
     show(next, before);
   }
 
@@ -89,7 +92,7 @@
   const repaint = () => show(view, view);
 
   function step() {
-    const { view: next, dropped } = resolve(words().parse(location.search)), first = !view;
+    const { view: next, dropped } = resolve(words().parseAddress(location)), first = !view;
     show(next, view || next);
     if (first) for (const listener of follow) listener(view, view);
     if (dropped.length) window.atlas.notice.say(text("notice.dropped", { parts: dropped.join(", ") }));
@@ -109,8 +112,8 @@
   }
 
   window.atlas = Object.assign(window.atlas || {}, {
-    change, repaint, toggle, start, text, name, refs, loading,
-    now: () => view || words().parse(location.search).view,
+    change, resolve, repaint, toggle, start, text, name, refs, loading,
+    now: () => view || words().parseAddress(location).view,
     onPaint: (listener) => paint.push(listener),
     onFollow: (listener) => follow.push(listener),
   });

@@ -22,6 +22,7 @@
     "order-gap": (control) => order(control, "gap"),
     "order-chapter": (control) => order(control, "chapter"),
     sheet: () => atlas.sheet.next(),
+    "in-plan": (control) => atlas.plan.show(control.dataset.item, control.dataset.clause),
   };
 
   // The order of the targets: no part of the View, asked of the server with it.
@@ -36,9 +37,13 @@
     atlas.change({ industry: atlas.filters.switchIndustry(atlas.now().industry, id, parent) });
   }
 
+  // `data-set="lens:industry,industry:ind-ic|ind-iot"`: where the View holds a list, `|` joins its parts.
   function set(pairs) {
-    const patch = Object.fromEntries(pairs.split(",").map((pair) => pair.split(":")));
-    atlas.change(patch);
+    const several = new Set(atlas.view.SEVERAL);
+    atlas.change(Object.fromEntries(pairs.split(",").map((pair) => {
+      const [key, value] = pair.split(":");
+      return [key, several.has(key) ? value.split("|").filter(Boolean).sort() : value];
+    })));
   }
 
   function press(event) {
@@ -51,13 +56,13 @@
     else if (layer) atlas.change({ kind: atlas.filters.switchLayer(atlas.now().kind, layer, atlas.filters.everyKind()) });
     else if (pairs) set(pairs);
     else if (clear) atlas.change({ [clear]: [] });
-    else if (select) atlas.change({ selected: select });
-    else acts[act]?.(control);
+    else if (select) atlas.panel.open(select);
+    else (acts[act] || atlas.present.acts[act] || atlas.sharing.acts[act] || atlas.editor?.acts[act])?.(control);
   }
 
   // Which of the tabs, languages … is on.
   function sync(view) {
-    const tab = view.list ? "list" : view.lens;
+    const tab = view.list ? "list" : view.lens === "plan" ? "system" : view.lens;
     for (const node of document.querySelectorAll("[data-tab]")) node.setAttribute("aria-current", node.dataset.tab === tab ? "page" : "false");
     for (const node of document.querySelectorAll("[data-on]")) {
       const [field, value] = node.dataset.on.split(":");

@@ -48,15 +48,16 @@
   function paint(view, result) {
     const on = atlas.indicators.isOn(view), picture = on ? atlas.indicators.picture(view) : { shades: [], hatched: [] };
     const shades = new Map(picture.shades), hatched = new Set(picture.hatched);
+    const focus = atlas.focus.of(view), chosen = (id) => id === (view.selected || atlas.story.highlight(view)) || Boolean(focus?.areas.has(id));
     let any = false;
     atlas.prepared.forEach(({ item }, i) => {
       if (item.kind !== "zone") return;
-      const off = on ? view.level !== "zone" : !result.visible[i];
-      any = state(item.id, { off, chosen: item.id === view.selected, shade: shades.get(item.id) || false, hatched: hatched.has(item.id) }) || any;
+      const off = on ? view.level !== "zone" : !result.visible[i] || (focus?.only && !focus.ids.has(item.id)) || false;
+      any = state(item.id, { off, chosen: chosen(item.id), shade: shades.get(item.id) || false, hatched: hatched.has(item.id) }) || any;
     });
     for (const { id } of atlas.data.cities) {
-      const off = !on && view.city.length > 0 && !view.city.includes(id);
-      any = state(id, { off, chosen: id === view.selected, shade: shades.get(id) || false, hatched: hatched.has(id) }) || any;
+      const off = !on && ((view.city.length > 0 && !view.city.includes(id)) || (focus?.only && !focus.areas.has(id)) || false);
+      any = state(id, { off, chosen: chosen(id), shade: shades.get(id) || false, hatched: hatched.has(id) }) || any;
     }
     if (any) complete();
     return any;

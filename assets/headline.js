@@ -50,13 +50,28 @@
   }
 
   function filtered(view, result) {
-    const { text } = atlas, shown = atlas.prepared.filter((one, i) => result.visible[i]);
+    const shown = atlas.prepared.filter((one, i) => result.visible[i]);
+    return counted(subject(view), shown);
+  }
+
+  // What is in focus: the city, zone, entry or passage, and how much of it stands on the map.
+  function focused(view) {
+    const focus = atlas.focus.of(view), item = atlas.panel.subject(view);
+    if (!focus && view.lens === "plan" && view.passage && !view.selected) return [h("div", { className: "sentence", key: "s" }, h("strong", null, atlas.plan.title(view.passage)), h("span", null, atlas.text("plan.nowhere")))];
+    if (!focus) return null;
+    const title = item ? [atlas.name(item.name), item.formula && atlas.name(item.formula)].filter(Boolean).join(atlas.text("list.colon")) : atlas.plan.title(view.passage);
+    return counted(title, atlas.prepared.filter((one) => focus.ids.has(one.item.id)));
+  }
+
+  // A title, how many things it is about, and three numbers of them.
+  function counted(title, shown) {
+    const { text } = atlas, placed = shown.filter((one) => one.precision !== "none").length;
     const cities = new Set(shown.map((one) => one.city).filter(Boolean)), kinds = new Set(shown.map((one) => one.kind));
     const stated = shown.filter((one) => one.item.claim === "stated").length;
     return [
-      h("div", { className: "sentence", key: "s" }, h("strong", null, subject(view)),
-        h("span", null, text("headline.filtered", { total: result.total, placed: result.placed, rest: result.total - result.placed }))),
-      number({ key: "total", label: text("headline.items"), value: result.total, unit: text("unit.items"), note: text("headline.stated", { count: stated }) }),
+      h("div", { className: "sentence", key: "s" }, h("strong", null, title),
+        h("span", null, text("headline.filtered", { total: shown.length, placed, rest: shown.length - placed }))),
+      number({ key: "total", label: text("headline.items"), value: shown.length, unit: text("unit.items"), note: text("headline.stated", { count: stated }) }),
       number({ key: "cities", label: text("headline.cities"), value: cities.size, unit: text("unit.cities"),
         note: [...cities].map((id) => atlas.name(atlas.index.cities.get(id).short)).join(text("list.space")) || text("headline.nocity") }),
       number({ key: "kinds", label: text("headline.kinds"), value: kinds.size, unit: text("unit.kinds"),
@@ -104,7 +119,7 @@
   }
 
   function follow(view) {
-    const result = atlas.filtered(), card = (atlas.indicators.isOn(view) && read(view)) || (isFiltered(view) ? filtered(view, result) : overview());
+    const result = atlas.filtered(), card = (atlas.indicators.isOn(view) && read(view)) || focused(view) || (isFiltered(view) ? filtered(view, result) : overview());
     render("headline", h(window.React.Fragment, null, card));
     render("sheet-headline", h("div", { className: "headline" }, card));
     render("chips", h(window.React.Fragment, null, chips(view)));
@@ -112,5 +127,5 @@
   }
 
   atlas.onFollow(follow);
-  atlas.headline = { render, digits, quantity, isFiltered };
+  atlas.headline = { render, subject, digits, quantity, isFiltered };
 })();

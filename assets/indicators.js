@@ -206,7 +206,7 @@
     new MutationObserver(() => area.classList.remove("stale")).observe(area, { childList: true, subtree: true });
   }
 
-  const PAGES = new Set(["compare", "coverage"]);
+  const PAGES = new Set(["compare", "coverage", "matrix"]);
   let told = "", watching = false;
 
   function tell(view) {

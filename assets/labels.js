@@ -24,19 +24,22 @@
   const box = ([x, y], w, h, pad) => ({ x0: x - w / 2 - pad, x1: x + w / 2 + pad, y0: y - h / 2 - pad, y1: y + h / 2 + pad });
 
   // `wanted`: {id, w, h, pad, spots: [[x, y] centres], owner?} by falling importance; `taken`: boxes {x0,x1,y0,y1,owner?}.
-  // Returns Map id → [x, y]. A label may touch a box of its own owner.
-  function place(wanted, taken, width, height) {
-    const used = grid(), placed = new Map();
+  // `ways`: boxes along lines, kept clear where another spot is free. Returns Map id → [x, y]. A label may touch a box
+  // of its own owner.
+  function place(wanted, taken, width, height, ways = []) {
+    const used = grid(), lines = grid(), placed = new Map();
     taken.forEach(used.add);
+    ways.forEach(lines.add);
     for (const label of wanted) {
-      for (const spot of label.spots) {
+      const isFree = (spot) => {
         const area = box(spot, label.w, label.h, label.pad || 0);
-        if (area.x0 < 2 || area.y0 < 2 || area.x1 > width - 2 || area.y1 > height - 2) continue;
-        if (used.hits(area, label.owner)) continue;
-        used.add({ ...area, owner: undefined });
-        placed.set(label.id, spot);
-        break;
-      }
+        return area.x0 >= 2 && area.y0 >= 2 && area.x1 <= width - 2 && area.y1 <= height - 2 && !used.hits(area, label.owner);
+      };
+      const clear = ways.length && label.spots.find((spot) => isFree(spot) && !lines.hits(box(spot, label.w, label.h, 0)));
+      const spot = clear || label.spots.find(isFree);
+      if (!spot) continue;
+      used.add({ ...box(spot, label.w, label.h, label.pad || 0), owner: undefined });
+      placed.set(label.id, spot);
     }
     return placed;
   }

@@ -6,7 +6,7 @@
   const RELAYOUT_ZOOM = 0.3;  // so much nearer or farther, marks and names are placed anew
   const stage = () => document.getElementById("map");
   const graph = () => document.querySelector("#map .js-plotly-plot");
-  let map = null, result = null, laidOutAt = 0;
+  let map = null, result = null, laidOutAt = 0, isDrawn = false;
 
   const hasWebgl = () => Boolean(document.createElement("canvas").getContext("webgl2"));
 
@@ -43,7 +43,7 @@
     atlas.overlay.attach(map, atlas.prepared);
     map.on("move", () => { if (Math.abs(map.getZoom() - laidOutAt) > RELAYOUT_ZOOM) relayout(); else { atlas.overlay.move(); scale(); } });
     map.on("moveend", relayout);
-    map.on("click", (event) => atlas.change({ selected: atlas.ground.at(event.point) }));
+    map.on("click", (event) => atlas.panel.open(atlas.ground.at(event.point)));
     map.on("mousemove", (event) => { map.getCanvas().style.cursor = atlas.ground.at(event.point) ? "pointer" : ""; });
     result = atlas.filtered();
     relayout();
@@ -56,7 +56,7 @@
     atlas.ground.attach(map);
     atlas.ground.paint(view, result);
     painted(view, true);
-    map.once("idle", () => setTimeout(atlas.ground.complete, SECOND_PICTURE_MS));
+    map.once("idle", () => { isDrawn = true; setTimeout(atlas.ground.complete, SECOND_PICTURE_MS); });
     new ResizeObserver(() => requestAnimationFrame(resized)).observe(stage());
   }
 
@@ -91,10 +91,18 @@
     painted(view, redrawn || view.theme !== before.theme);
   }
 
-  // Say what is drawn once it is: with the map's next frame if it has one to draw, else with the browser's.
+  // The same View again with another focus, which is not part of it.
+  function repaint() {
+    if (!map || !result) return;
+    atlas.ground.paint(atlas.now(), result);
+    atlas.overlay.draw(atlas.now(), result);
+  }
+
+  // Say what is drawn once it is: with the map's next frame if it has one to draw, else with the browser's. The first
+  // picture is drawn when nothing is missing from it; a flight that follows a change carries its picture along.
   function painted(view, redrawn) {
     const query = atlas.view.format(view), say = () => { if (atlas.now() === view) stage().setAttribute("data-view", query); };
-    if (map.isMoving() || (redrawn && !map.loaded())) map.once("idle", say);
+    if (!isDrawn) map.once("idle", say);
     else if (redrawn) map.once("render", () => afterFrame(say));
     else requestAnimationFrame(() => afterFrame(say));
   }
@@ -107,6 +115,6 @@
   }
 
   atlas.onPaint(paint);
-  atlas.map = { relayout, native: () => map };
+  atlas.map = { relayout, repaint, native: () => map };
   window.dash_clientside = Object.assign({}, window.dash_clientside, { map_view: { graph: mount } });
 })();

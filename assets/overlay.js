@@ -13,9 +13,11 @@
     svg = atlas.signs.make("svg", { class: "overlay", role: "group" });
     map.getCanvasContainer().append(svg);
     layers = {
-      areas: atlas.signs.make("g", { class: "labels areas", "aria-hidden": "true" }, svg), leaders: atlas.signs.make("g", { class: "leaders" }, svg),
+      areas: atlas.signs.make("g", { class: "labels areas", "aria-hidden": "true" }, svg), links: atlas.signs.make("g", { class: "links", "aria-hidden": "true" }, svg),
+      leaders: atlas.signs.make("g", { class: "leaders" }, svg),
       marks: atlas.signs.make("g", { class: "marks" }, svg), names: atlas.signs.make("g", { class: "labels names", "aria-hidden": "true" }, svg),
     };
+    atlas.links.attach(layers.links);
     atlas.names.attach(map, layers);
     svg.addEventListener("click", press);
     svg.addEventListener("keydown", keys);
@@ -54,19 +56,22 @@
 
   function visibleMarks(radius) {
     if (atlas.indicators.isOn(view)) return indicatorMarks(radius);
-    const size = map.getContainer(), w = size.clientWidth, h = size.clientHeight, found = [];
+    const focus = atlas.focus.of(view), size = map.getContainer(), w = size.clientWidth, h = size.clientHeight, found = [];
     for (const one of groups) {
-      const members = one.members.filter((i) => result.visible[i]);
-      if (!members.length) continue;
+      const shown = one.members.filter((i) => result.visible[i]), lit = focus ? shown.filter((i) => focus.ids.has(prepared[i].item.id)) : shown;
+      if (!shown.length || (focus?.only && !lit.length)) continue;
+      const members = lit.length ? lit : shown;
       const { x, y } = map.project([one.lon, one.lat]);
       if (x < -80 || y < -80 || x > w + 80 || y > h + 80) continue;
       const items = members.map((i) => prepared[i].item);
-      found.push({ ...one, items, x, y, r: radius * (one.precision === "far" || items.length > 1 ? 1.08 : 1) });
+      found.push({ ...one, items, x, y, dim: !lit.length, r: radius * (one.precision === "far" || items.length > 1 ? 1.08 : 1) });
     }
     return found;
   }
 
-  const isChosen = (mark) => view.selected !== "" && (mark.id === view.selected || mark.items.some((item) => item.id === view.selected));
+  // What stands out: what is selected, else what a step of a story points at.
+  const outstanding = () => view.selected || atlas.story.highlight(view);
+  const isChosen = (mark) => { const id = outstanding(); return id !== "" && (mark.id === id || mark.items.some((item) => item.id === id)); };
 
   function draw(nextView, nextResult) {
     if (!map || !nextView) return;
@@ -78,6 +83,7 @@
     const at = still ? drawn.map(({ x, y }) => [x, y]) : atlas.marks.spread(drawn, 3 * atlas.ruler.rem());
     drawn.forEach((mark, i) => { mark.dx = at[i][0] - mark.x; mark.dy = at[i][1] - mark.y; });
     drawMarks(radius);
+    atlas.links.draw(view, result, drawn);
     atlas.names.draw(view, result, drawn, hovered);
   }
 
@@ -90,6 +96,7 @@
       mark.node.setAttribute("transform", `translate(${(x + mark.dx).toFixed(1)} ${(y + mark.dy).toFixed(1)})`);
       if (mark.leader) leader(mark);
     }
+    atlas.links.move();
     atlas.names.move();
   }
 
@@ -100,7 +107,7 @@
     for (const mark of drawn) {
       Object.assign(mark, { chosen: isChosen(mark), level: view.level });
       mark.parts = atlas.marks.parts(mark.items.map((item) => item.kind), order);
-      const sign = [mark.value?.text, mark.value?.drawn, mark.r, mark.precision, mark.parts.join(), mark.items.length, radius, view.lang, mark.chosen, mark.items[0].id].join("|");
+      const sign = [mark.value?.text, mark.value?.drawn, mark.r, mark.precision, mark.parts.join(), mark.items.length, radius, view.lang, mark.chosen, mark.dim, mark.items[0].id].join("|");
       let node = nodes.get(mark.id);
       if (!node) { node = atlas.signs.make("g", { class: "mark", role: "button", "data-mark": mark.id, tabindex: -1 }, layers.marks); nodes.set(mark.id, node); }
       if (node.sign !== sign) { node.sign = sign; fill(node, mark, radius); }
@@ -126,7 +133,7 @@
 
   function fill(node, mark, radius) {
     atlas.signs.draw(node, mark, radius);
-    node.setAttribute("class", `mark${mark.chosen ? " chosen" : ""}`);
+    node.setAttribute("class", `mark${mark.chosen ? " chosen" : ""}${mark.dim ? " dim" : ""}`);
     node.setAttribute("aria-label", spoken(mark));
   }
 
@@ -160,7 +167,7 @@
     if (mark && mark.precision === "cell") return atlas.camera.lookAt([mark.lon, mark.lat, map.getZoom() + 1.6]);
     const selected = mark && mark.items.length === 1 ? mark.items[0].id : id;
     roving = id;
-    atlas.change({ selected });
+    atlas.panel.open(selected);
   }
 
   function press(event) {

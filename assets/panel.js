@@ -3,6 +3,7 @@
 (function () {
   const atlas = window.atlas, h = (...given) => window.React.createElement(...given);
   const RELATED_MOST = 8;
+  const PARKS = ["park", "intl_park", "incubator", "industrial_base", "cluster"], PLATFORMS = ["lab", "innovation_centre", "service_platform", "finance"];
 
   // ---- pieces ------------------------------------------------------------------------------------------------------
 
@@ -37,10 +38,12 @@
     return one.url && atlas.now().room !== "kiosk" ? h("a", { key: id, href: one.url, target: "_blank", rel: "noopener noreferrer" }, words) : words;
   }
 
+  // Each clause leads to the item's sentence in it.
   function clauseFact(item) {
-    const titles = item.clauses.map((ref) => atlas.index.clauses.get(ref)).filter(Boolean).map((clause) => atlas.name(clause.title));
-    if (!titles.length) return null;
-    return fact("panel.clause", atlas.text("panel.plan", { refs: atlas.refs(item) }), "stated", titles.join(atlas.text("list.separator")));
+    const rows = item.clauses.map((ref) => [ref, atlas.index.clauses.get(ref)]).filter(([, clause]) => clause);
+    if (!rows.length) return null;
+    return fact("panel.clause", rows.map(([ref, clause]) => h("button", { key: ref, type: "button", className: "tag", "data-act": "in-plan", "data-item": item.id, "data-clause": ref }, atlas.name(clause.ref))),
+      "stated", rows.map(([, clause]) => atlas.name(clause.title)).join(atlas.text("list.separator")));
   }
 
   const industries = (item) => (item.industries || []).map((id) => h("button", { key: id, type: "button", className: "tag", "data-set": `industry:${id},lens:industry,selected:` }, atlas.name(atlas.index.industries.get(id).name)));
@@ -57,7 +60,7 @@
   function related(item) {
     const found = new Map(), { text, index } = atlas;
     const put = (other, reason) => { if (other && other.id !== item.id && !found.has(other.id)) found.set(other.id, [other, reason]); };
-    for (const tie of atlas.data.relations) {
+    for (const tie of atlas.data.relations.filter((one) => one.what !== "concerns")) {
       if (tie.from === item.id) put(index.items.get(tie.to), text(`relation.${tie.what}`));
       if (tie.to === item.id) put(index.items.get(tie.from), text(`relation.${tie.what}`));
     }
@@ -96,12 +99,11 @@
   }
 
   function zoneFacts(item) {
-    const { text, name, index } = atlas;
+    const { text, name } = atlas;
     const area = item.area && `${item.area} km²`;
     return [
       fact("panel.nine", text(item.nine ? "panel.nine.yes" : "panel.nine.no"), item.nine ? "external" : "stated", item.nineSource && source(item.nineSource)),
       fact("panel.place", place(item), item.cityClaim || item.locationClaim),
-      fact("panel.strategic", item.strategic && h("button", { className: "tag", type: "button", "data-set": `industry:${item.strategic},lens:industry,selected:` }, name(index.industries.get(item.strategic).name)), "stated"),
       fact("panel.industries", industries(item), "derived"),
       fact("panel.level", item.level && name(item.level), "external", item.year && text("panel.year", { year: item.year })),
       fact("panel.area", area, "external", item.areaBasis && name(item.areaBasis)),
@@ -128,6 +130,28 @@
     ];
   }
 
+  // A zone as a page: its strategic industry first, what stands in it by what it is for, the other zones.
+  function zoneBody(item) {
+    const { text } = atlas, own = inside(item), short = (one) => text(`kind.${one.kind}.short`), is = (kinds) => own.filter((one) => kinds.includes(one.kind));
+    const rest = own.filter((one) => !PARKS.includes(one.kind) && !PLATFORMS.includes(one.kind)), { nine, beyond } = peers(item);
+    return [strategic(item), facts(zoneFacts(item)), list(text("panel.inside.parks"), is(PARKS), short), list(text("panel.inside.platforms"), is(PLATFORMS), short), list(text("panel.inside"), rest, short), relatedList(item),
+      list(text("panel.peers.nine"), nine, known), list(text("panel.peers.beyond"), beyond, known)];
+  }
+
+  function strategic(item) {
+    const { text, name, index } = atlas, industry = index.industries.get(item.strategic);
+    return h("div", { className: industry ? "strategic" : "strategic none", key: "strategic" }, h("span", { className: "strategic-title" }, text("panel.strategic.title")),
+      industry ? h("button", { type: "button", className: "strategic-name", "data-set": `industry:${item.strategic},lens:industry,selected:` }, name(industry.name)) : h("span", { className: "strategic-name" }, text("panel.strategic.none")),
+      claimMark("stated"), h("span", { className: `tier ${item.nine ? "nine" : "beyond"}` }, text(item.nine ? "zone.nine" : "zone.beyond")));
+  }
+
+  // The other zones, those of its city first: the nine, and those the plan names besides.
+  function peers(zone) {
+    const others = neighbours(zone).filter((one) => one.id !== zone.id).sort((a, b) => (b.city === zone.city) - (a.city === zone.city));
+    return { nine: others.filter((one) => one.nine), beyond: others.filter((one) => !one.nine) };
+  }
+  const known = (zone) => [atlas.name(atlas.index.cities.get(zone.city)?.short), zone.strategic && atlas.name(atlas.index.industries.get(zone.strategic).name)].filter(Boolean).join(" · ");
+
   function planFacts(item) {
     const { name, index } = atlas, parent = item.parent && index.items.get(item.parent);
     return [
@@ -142,6 +166,8 @@
 
   const children = (item) => atlas.data.items.filter((other) => other.parent === item.id);
   const inside = (zone) => atlas.prepared.map((one) => one.item).filter((item) => item.zone === zone.id && item.id !== zone.id);
+  const concerned = (item) => atlas.system.concerned(item, atlas.data).map((id) => atlas.index.items.get(id)).filter(Boolean);
+  const concernedList = (item) => list(atlas.text("panel.concerns"), concerned(item), (one) => atlas.text(`kind.${one.kind}.short`));
 
   function groupBody(place) {
     const items = atlas.prepared.filter((one, i) => one.item.place === place.id && atlas.filtered().visible[i]).map((one) => one.item);
@@ -163,8 +189,18 @@
       h("h2", { tabIndex: -1, id: "panel-title" }, title), item.name && other(item.name) !== title && h("p", { className: "other-name", lang: atlas.now().lang === "zh" ? "en" : "zh-CN" }, other(item.name)));
   }
 
-  const action = (act, icon, word) => h("button", { key: act, type: "button", className: "button", "data-act": act }, h("span", { className: `icon icon-${icon}`, "aria-hidden": true }), atlas.text(word));
-  const actions = (item) => h("div", { className: "panel-actions", key: "actions" }, (item.lon !== undefined || item.bbox) && action("zoom-here", "pin", "panel.zoom"), action("share", "link", "share.copy"));
+  // What comes before and after a city or zone, in the order of the catalogue, round and round.
+  const neighbours = (item) => atlas.data.items.filter((one) => one.kind === item.kind);
+  function steps(item) {
+    if (item.kind !== "city" && item.kind !== "zone") return null;
+    const all = neighbours(item), i = all.findIndex((one) => one.id === item.id), at = (by) => all[(i + by + all.length) % all.length], label = (one) => atlas.name(one.short || one.name).split(" (")[0];
+    const step = (one, key, arrow) => h("button", { key, type: "button", className: "pass", "data-select": one.id, "aria-label": atlas.text(`panel.${key}`, { name: label(one) }) }, key === "next" ? [label(one), arrow] : [arrow, label(one)]);
+    const arrow = (sign) => h("span", { key: "arrow", className: "step-arrow", "aria-hidden": true }, sign);
+    return h("nav", { className: "steps", key: "steps" }, step(at(-1), "previous", arrow("‹")), h("span", { className: "step-place" }, `${i + 1} / ${all.length}`), step(at(1), "next", arrow("›")));
+  }
+
+  const action = (act, icon, word, data = {}) => h("button", { key: act, type: "button", className: "button", "data-act": act, ...data }, h("span", { className: `icon icon-${icon}`, "aria-hidden": true }), atlas.text(word));
+  const actions = (item) => h("div", { className: "panel-actions", key: "actions" }, (item.lon !== undefined || item.bbox) && action("zoom-here", "pin", "panel.zoom"), item.clauses?.length > 0 && action("in-plan", "plan", "panel.inplan", { "data-item": item.id }), action("share", "link", "share.copy"));
 
   const facts = (rows) => h("dl", { className: "facts", key: "facts" }, rows);
 
@@ -172,12 +208,12 @@
     if (!item.kind) return [head(item, "place", atlas.name(item.name)), actions(item), ...groupBody(item)];
     const parts = {
       city: () => atlas.profiles.body(item),
-      zone: () => [facts(zoneFacts(item)), list(atlas.text("panel.inside"), inside(item), (one) => atlas.text(`kind.${one.kind}.short`)), relatedList(item)],
-      target: () => [facts(targetFacts(item)), relatedList(item)],
+      zone: () => zoneBody(item),
+      target: () => [facts(targetFacts(item)), concernedList(item), relatedList(item)],
     }[item.kind];
     const rest = parts ? parts() : atlas.data.kinds.includes(item.kind) ? [facts(siteFacts(item)), relatedList(item)]
-      : [facts(planFacts(item)), list(atlas.text("panel.parts"), children(item)), relatedList(item)];
-    return [head(item, item.kind, atlas.name(item.name)), actions(item), ...rest];
+      : [facts(planFacts(item)), list(atlas.text("panel.parts"), children(item)), concernedList(item), relatedList(item)];
+    return [steps(item), head(item, item.kind, atlas.name(item.name)), actions(item), ...rest];
   }
 
   let shown = "", cameFrom = null;
@@ -190,10 +226,11 @@
 
   function follow(view, before) {
     const item = subject(view), panel = document.getElementById("panel");
-    const tree = item ? body(item) : view.lens === "industry" ? atlas.industry.body(view) : null;
-    atlas.headline.render("panel-body", tree && h("div", { className: "panel-body", key: view.selected || "industry" }, tree));
+    const wasInside = Boolean(document.activeElement?.closest?.("#panel, #table"));
+    const lens = { industry: atlas.industry, system: atlas.system, plan: atlas.plan }[view.lens], tree = item ? body(item) : lens ? lens.body(view) : null;
+    atlas.headline.render("panel-body", tree && h("div", { className: "panel-body", key: view.selected || view.lens }, tree));
     if (view.selected !== shown) panel.scrollTop = 0;
-    if (view.selected && view.selected !== shown && before !== view && document.activeElement?.closest?.("#panel, #table"))
+    if (view.selected && view.selected !== shown && before !== view && wasInside)
       requestAnimationFrame(() => { cameFrom = document.activeElement; document.getElementById("panel-title")?.focus(); });
     if (!view.selected && shown && cameFrom?.isConnected) { cameFrom.focus(); cameFrom = null; }
     shown = view.selected;
@@ -208,8 +245,11 @@
   function close() {
     const view = atlas.now();
     if (!view.selected && view.lens === "indicator" && matchMedia("(max-width: 699px), (max-aspect-ratio: 4/5)").matches) return charts(false);
-    atlas.change(view.selected ? { selected: "" } : { lens: "overview" });
+    atlas.change(view.selected ? { selected: "" } : { lens: "overview", passage: "" });
   }
+
+  // Select something; the profile of a city brings its own picture, wherever the map looked before.
+  const open = (id) => atlas.change(atlas.index.cities.has(id) ? { selected: id, camera: null } : { selected: id });
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && atlas.ready && !event.defaultPrevented && (atlas.now().selected || atlas.now().lens !== "overview")) close();
@@ -217,5 +257,5 @@
 
   atlas.onPaint(paint);
   atlas.onFollow(follow);
-  atlas.panel = { subject, close, charts, list, link, fact, facts, claimMark, disc, source, place };
+  atlas.panel = { subject, open, close, charts, list, link, fact, facts, claimMark, disc, source, place };
 })();

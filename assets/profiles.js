@@ -7,7 +7,7 @@
   function entry(line, i) {
     const { index, name } = atlas, label = name(line.label);
     if (line.ref && index.items.has(line.ref)) return h("button", { key: i, type: "button", className: "tag", "data-select": line.ref }, label);
-    if (line.ref && index.industries.has(line.ref)) return h("button", { key: i, type: "button", className: "tag", "data-toggle": `industry:${line.ref}` }, label);
+    if (line.ref && index.industries.has(line.ref)) return h("button", { key: i, type: "button", className: "tag", "data-set": `lens:industry,industry:${line.ref},selected:` }, label);
     return h("span", { key: i, className: "tag plain" }, label);
   }
 
@@ -22,7 +22,8 @@
     const zones = sites.filter((item) => item.kind === "zone");
     return [
       h("p", { className: "formula", key: "formula" }, name(city.formula), " ", panel.claimMark("stated")),
-      h("dl", { className: "facts", key: "facts" }, ASPECTS.map((id) => aspect(lines, id)),
+      h("p", { className: "second formula-note", key: "note" }, text("profile.formula.note")),
+      h("dl", { className: "facts wide", key: "facts" }, ASPECTS.map((id) => aspect(lines, id)),
         panel.fact("panel.clause", text("panel.plan", { refs: atlas.refs(city) }), city.claim)),
       panel.list(text("panel.zones"), zones, (zone) => text(zone.nine ? "zone.nine" : "zone.beyond")),
       ...data.kinds.map((kind) => panel.list(text(`kind.${kind}`), sites.filter((item) => item.kind === kind), (item) => (item.district ? name(item.district) : text(`precision.${item.precision || "none"}`)))),

@@ -1,8 +1,9 @@
 // The View: everything that decides what is on the screen, and its one text form, the URL query.
 // The browser's copy of geodata/view.py; both are tested on tests/cases/view.json.
 (function () {
-  const ROOMS = ["browse"], LANGUAGES = ["zh", "en"], THEMES = ["light", "dark", "contrast"];
-  const LENSES = ["overview", "industry", "indicator", "target"], LISTS = ["", "sites", "targets", "plan", "compare", "coverage"];
+  const ROOMS = ["browse", "present", "presenter"], LANGUAGES = ["zh", "en"], THEMES = ["light", "dark", "contrast"];
+  const LENSES = ["overview", "industry", "indicator", "target", "system", "plan"];
+  const LISTS = ["", "sites", "targets", "plan", "compare", "coverage", "matrix"];
   const LEVELS = ["city", "zone"], PER = ["", "km2"];
   const CHOICES = { room: ROOMS, lang: LANGUAGES, theme: THEMES, lens: LENSES, list: LISTS, level: LEVELS, per: PER };
   const FILTERS = ["city", "kind", "industry", "claim"], SEVERAL = [...FILTERS, "compare"];
@@ -16,7 +17,7 @@
   const DEFAULT = Object.freeze({
     room: "browse", lang: "zh", theme: "light", lens: "overview",
     city: [], kind: [], industry: [], claim: [],
-    indicator: "", year: "", level: "city", per: "", compare: [], selected: "", list: "", camera: null,
+    indicator: "", year: "", level: "city", per: "", compare: [], selected: "", list: "", story: "", step: "", passage: "", camera: null,
   });
   const KEYS = Object.keys(DEFAULT).sort();
 
@@ -45,7 +46,8 @@
       return match && cameraAt(+match[1], +match[2], +match[3]);
     }
     if (key === "year") return /^(19|20)\d\d$/.test(given) ? given : null;
-    if (key === "selected" || key === "indicator") return ID.test(given) && given.length <= 80 ? given : null;
+    if (key === "step") return /^[1-9]\d?$/.test(given) ? given : null;
+    if (["selected", "indicator", "passage", "story"].includes(key)) return ID.test(given) && given.length <= 80 ? given : null;
     const ids = [...new Set(given.split(","))].sort();
     const fits = ids.every((part) => ID.test(part.replaceAll("_", "-")) && part.length <= 60);
     return fits && ids.length <= MAX_CHOICES ? ids : null;
@@ -63,7 +65,18 @@
     return { view, dropped: [...dropped] };
   }
 
+  // A room has an address of its own; what else the View says is its query.
+  function address(view) {
+    const query = format({ ...view, room: DEFAULT.room });
+    return `/${view.room === DEFAULT.room ? "" : view.room}${query ? `?${query}` : ""}`;
+  }
+
+  function parseAddress({ pathname, search }) {
+    const parsed = parse(search), room = pathname.replaceAll("/", "");
+    return room && ROOMS.includes(room) ? { ...parsed, view: { ...parsed.view, room } } : parsed;
+  }
+
   window.atlas = Object.assign(window.atlas || {}, {
-    view: { DEFAULT, KEYS, FILTERS, SEVERAL, THEMES, LANGUAGES, CLAIMS, NOTHING, parse, format, cameraAt },
+    view: { DEFAULT, KEYS, FILTERS, SEVERAL, THEMES, LANGUAGES, CLAIMS, NOTHING, ROOMS, parse, format, address, parseAddress, cameraAt },
   });
 })();

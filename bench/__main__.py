@@ -58,6 +58,7 @@ def measured(browser: Browser, effort: Effort) -> dict[str, Any]:
             if size == dataset.REAL:
                 say(f"{size}: bytes, requests, memory")
                 results |= once(browser, servers, probe)
+                results["open"] = measures.openings(browser, servers["atlas"], effort.clicks)
                 results["indicator"] = measures.indicator_changes(browser, servers["atlas"], effort.clicks)
     return results
 

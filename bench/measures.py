@@ -141,6 +141,54 @@ def indicator_changes(browser: Browser, server: Server, count: int) -> dict[str,
     return found
 
 
+# What opens: a control of ours that is pressed, and the words of the panel that then must stand.
+OPENED = {
+    "profile": ("data-select", ("city-suzhou", "city-wuxi")),
+    "zone": ("data-select", ("z-wuxi", "z-sip")),
+    "industry": (
+        "data-set",
+        ("lens:industry,selected:,industry:ind-ic", "lens:industry,selected:,industry:ind-materials"),
+    ),
+    "sentence": (
+        "data-set",
+        ("lens:plan,selected:,passage:c-3-1.3", "lens:plan,selected:,passage:c-3-2.4"),
+    ),
+}
+OPEN = """async ([attribute, value]) => {
+  const map = document.getElementById("map"), view = map.dataset.view;
+  const panel = document.getElementById("panel-body");
+  const button = Object.assign(document.createElement("button"), { type: "button" });
+  button.setAttribute(attribute, value);
+  document.body.append(button);
+  const words = panel.innerHTML, started = performance.now();
+  button.click();
+  while (map.dataset.view === view || panel.innerHTML === words) await new Promise(requestAnimationFrame);
+  button.remove();
+  return performance.now() - started;
+}"""
+
+
+def openings(browser: Browser, server: Server, count: int) -> dict[str, list[float]]:
+    """Return ms from a press to the painted map and panel, for what opens. Sentences need a PLAN_FILE."""
+    visitor = new_visitor(browser)
+    opened = visitor.new_page()
+    opened.goto(f"{server.url}/")
+    opened.wait_for_selector("#map[data-view]")
+    given = opened.evaluate("document.documentElement.dataset.plan")
+    found: dict[str, list[float]] = {}
+    for name, (attribute, values) in OPENED.items():
+        if name == "sentence" and not given:
+            continue
+        found[name] = []
+        for number in range(count + 2):
+            opened.wait_for_timeout(STILL_MS / 2)
+            taken = opened.evaluate(OPEN, [attribute, values[number % 2]])
+            if number >= 2:
+                found[name].append(taken)
+    visitor.close()
+    return found
+
+
 def start_seconds(runs: int) -> list[float]:
     """Return how long `python app.py` takes until /healthz answers, everything being prepared."""
     found = []

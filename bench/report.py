@@ -88,6 +88,10 @@ def with_targets(results: Mapping[str, Any]) -> list[Row]:
         at_most("indicator change → panel, median (quiet machine)", changed["panel"], 300, "ms"),
     ]
     rows += [
+        at_most(f"{name} → map and panel, median (quiet machine)", median(found), 200, "ms")
+        for name, found in results["open"].items()
+    ]
+    rows += [
         at_most("bytes of the first visit", traffic["first_bytes"] / 1e6, 2.0, "MB"),
         at_most("bytes of the second visit", traffic["second_bytes"] / 1e3, 60, "kB"),
         at_most("start → /healthz", median(results["start_s"]), 5, "s"),

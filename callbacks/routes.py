@@ -7,7 +7,7 @@ from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from geodata.catalog import Catalog
-from geodata.view import parse_view
+from geodata.view import ROOMS, parse_view
 from layouts.index import plain_page
 
 log = logging.getLogger(__name__)
@@ -71,7 +71,8 @@ def add_guards(app: Dash, assets: str) -> None:
     @server.before_request
     def unknown_path() -> tuple[str, int] | None:
         # Dash answers every path with the app itself; a mistyped address deserves to hear so.
-        if request.url_rule is not None and request.url_rule.rule == CATCH_ALL:
+        is_room = request.path.strip("/") in ROOMS
+        if request.url_rule is not None and request.url_rule.rule == CATCH_ALL and not is_room:
             return plain_page("missing", reader_language(), assets), 404
         return None
 

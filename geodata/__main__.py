@@ -1,6 +1,7 @@
 """The command line: `python -m geodata check` proves the catalogue, `… export` writes it out.
 
-Exit codes: 0 done, 1 the data are damaged, 2 the command cannot be carried out.
+`… read-plan` joins the plan's text to the catalogue and keeps it for the atlas.
+Exit codes: 0 done, 1 the data are damaged or the text does not fit, 2 the command cannot be carried out.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,6 +17,8 @@ from geodata.catalog import load_catalog
 from geodata.checking import check
 from geodata.export import write_csv, write_geojson
 from geodata.loading import BOUNDARIES_DIR, CATALOGUE_DIR, Unreadable
+from geodata.plan_file import STORED_PLAN, read_plan_file, store_plan
+from geodata.plan_report import Misfit, proved
 from geodata.problems import CatalogueError
 
 DAMAGED = 1
@@ -38,10 +41,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
-        print(_check(options) if options.command == "check" else _export(options))
+        print(_COMMANDS[options.command](options))
     except CatalogueError as error:
         count = len(error.problems)
         print(f"数据有误,共 {count} 处。The data are damaged in {count} places:\n{error}", file=sys.stderr)
+        return DAMAGED
+    except Misfit as misfit:
+        print(misfit, file=sys.stderr)
         return DAMAGED
     except (Unreadable, OSError) as error:
         print(f"无法完成 cannot be done: {error}", file=sys.stderr)
@@ -61,6 +67,23 @@ def _export(options: argparse.Namespace) -> str:
     return f"已写出 Written: {len(write_csv(catalog, options.out))} × CSV → {options.out}"
 
 
+def _read_plan(options: argparse.Namespace) -> str:
+    text = read_plan_file(options.file)
+    told = proved(load_catalog(options.catalogue, options.ground), text, options.file.name)
+    store_plan(text, options.out)
+    shown = "下次启动时显示 The atlas will show it at its next start."
+    if options.out.resolve() != STORED_PLAN:
+        shown = f"要显示 To show it: PLAN_FILE={options.out}"
+    return f"{told}\n已存 Stored: {options.out}\n{shown}"
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], str]] = {
+    "check": _check,
+    "export": _export,
+    "read-plan": _read_plan,
+}
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="python -m geodata", description="苏南创新图谱的数据 The data of the Sunan Innovation Atlas"
@@ -73,7 +96,14 @@ def _parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", help="导出目录 write the catalogue out")
     export.add_argument("--format", choices=("geojson", "csv"), required=True)
     export.add_argument("--out", type=Path, required=True, help="文件 file (geojson) / 文件夹 folder (csv)")
-    for command in (proof, export):
+    reading = commands.add_parser(
+        "read-plan", help="读入方案全文 read the plan's text and keep it for the atlas"
+    )
+    reading.add_argument("file", type=Path, metavar="FILE", help="方案全文 the plan's text: .txt, .docx")
+    reading.add_argument(
+        "--out", type=Path, default=STORED_PLAN, metavar="FILE", help="存到 where it is kept (.plan/plan.txt)"
+    )
+    for command in (proof, export, reading):
         command.add_argument(
             "--catalogue", type=Path, default=CATALOGUE_DIR, metavar="DIR", help="目录 the tables"
         )

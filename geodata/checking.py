@@ -12,7 +12,9 @@ from geodata.ground import check_scenery
 from geodata.loading import BOUNDARIES_DIR
 from geodata.peers import LEVELS, levels
 from geodata.plan import misses
+from geodata.plan_file import read_plan_file
 from geodata.problems import CatalogueError, in_order
+from geodata.storytelling import load_stories, stories_folder
 from geodata.tables import (
     CLAIMS,
     CONFIDENCES,
@@ -28,22 +30,27 @@ NO_CITY = "无所在市 no city"
 
 
 def check(folder: Path, ground: Path = BOUNDARIES_DIR, plan: Path | None = None) -> str:
-    """Prove the catalogue, its ground and, with the plan's text, its names; return the report.
+    """Prove the catalogue, its ground, its stories and, with the plan's text, its names; return the report.
 
     Raises CatalogueError with every problem found, and loading.Unreadable if the plan cannot be read.
     """
-    text = loading.read_text(plan) if plan else None
+    text = read_plan_file(plan) if plan else None
     problems = check_scenery(ground)
     try:
         catalog = load_catalog(folder, ground)
     except CatalogueError as error:
         raise CatalogueError([*error.problems, *problems]) from None
+    try:
+        stories = load_stories(catalog, stories_folder(folder))
+    except CatalogueError as error:
+        stories, problems = (), [*problems, *error.problems]
     if text is not None:
         problems += misses({name: loading.read_table(folder / f"{name}.csv") for name in TABLES}, text)
     errors = [problem for problem in problems if not problem.is_warning]
     if errors:
         raise CatalogueError(errors)
     lines = [*report(catalog)]
+    lines.append(_line("讲稿 Stories by steps", {story.id: len(story.steps) for story in stories}))
     if text is not None:
         lines.append("方案 Plan: 所有名称均见于方案 every name stands in the plan")
     warnings = in_order([*catalog.warnings, *problems])

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import csv
-import errno
 import io
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +13,7 @@ import pandas as pd
 from geodata.catalog import Catalog
 from geodata.tables import NAMED_TABLES, TABLES
 from geodata.wording import Row, rows
+from geodata.writing import write_whole
 
 # A spreadsheet takes a cell that begins so for a formula; the full-width forms count in some locales.
 FORMULA_STARTS = tuple("=+-@\t\r＝＋－＠")
@@ -101,7 +99,7 @@ def guarded(text: str) -> str:
 def write_geojson(catalog: Catalog, path: Path) -> None:
     """Write everything named as GeoJSON. Raises OSError and leaves what was there if it cannot."""
     text = json.dumps(feature_collection(catalog), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    _write_all({path: text.encode()})
+    write_whole({path: text.encode()})
 
 
 def write_csv(catalog: Catalog, folder: Path) -> list[Path]:
@@ -109,42 +107,5 @@ def write_csv(catalog: Catalog, folder: Path) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     # The byte order mark tells spreadsheets that this is UTF-8.
     contents = {folder / f"{name}.csv": table_csv(catalog, name).encode("utf-8-sig") for name in TABLES}
-    _write_all(contents)
+    write_whole(contents)
     return list(contents)
-
-
-def _write_all(contents: dict[Path, bytes]) -> None:
-    """Write all files aside, then put each in its place, so that none is ever seen half-written."""
-    aside: dict[Path, Path] = {}
-    try:
-        for path, content in contents.items():
-            # A link stays a link; a folder or a device is never replaced by a file.
-            target = path.resolve()
-            if target.exists() and not target.is_file():
-                raise OSError(errno.EINVAL, "不是普通文件 not a regular file", str(path))
-            aside[target] = _write_aside(target, content)
-        for path, written in aside.items():
-            written.replace(path)
-    finally:
-        for written in aside.values():
-            written.unlink(missing_ok=True)
-
-
-def _write_aside(path: Path, content: bytes) -> Path:
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    except OSError as error:
-        # The reader knows the name asked for, not that of the file aside.
-        raise OSError(error.errno, error.strerror, str(path)) from None
-    written = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        # A temporary file is private; what it becomes is as readable as any new file.
-        written.chmod(0o644)
-    except BaseException:
-        written.unlink(missing_ok=True)
-        raise
-    return written

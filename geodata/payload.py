@@ -120,6 +120,7 @@ def _industry(row: Row) -> Row:
         id=row["id"],
         parent=row["parent_id"],
         name=both(row, "name"),
+        short=both(row, "short"),
         synonyms=row["synonyms"],
         keys=search_keys([row["name_zh"], *row["synonyms"]]),
     )
@@ -150,7 +151,12 @@ def _clauses(catalog: Catalog) -> list[Row]:
     """Return the clauses; a parent is named as items name clauses, by its Chinese reference."""
     ref_of = dict(zip(catalog.clauses["id"], catalog.clauses["ref_zh"], strict=True))
     return [
-        compact(ref=both(row, "ref"), title=both(row, "title"), parent=ref_of.get(row["parent_id"]))
+        compact(
+            id=row["id"],
+            ref=both(row, "ref"),
+            title=both(row, "title"),
+            parent=ref_of.get(row["parent_id"]),
+        )
         for row in rows(catalog.clauses)
     ]
 

@@ -5,25 +5,16 @@ The text is not part of the product; `check --plan FILE` reads it where the read
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
+from geodata.plan_clauses import sections
+from geodata.plan_folding import normalised
+from geodata.plan_names import OTHER_NAMES
 from geodata.problems import Problem, Words
 from geodata.tables import parts
-
-# The column that says what else a row is called, by table.
-OTHER_NAMES = {
-    "cities": "aliases",
-    "zones": "aliases",
-    "sites": "aliases",
-    "targets": "aliases",
-    "governance": "aliases",
-    "industries": "synonyms",
-}
 
 _ABSENT = Words(
     *("方案中没有这个名称,也没有它的别名", "改用方案原文,或加一个原文别名"),
@@ -33,14 +24,6 @@ _ELSEWHERE = Words(
     *("这一条款中没有 {name}", "核对条款"),
     *("{name} does not stand in this clause", "check the clause"),
 )
-
-_PREFACE = "引言"
-_ANNEX = "附件"
-_OVERVIEW = "附件·总述"
-_CHAPTER = re.compile(r"([一二三四五六七八九十]+)、")
-_SECTION = re.compile(r"(\([一二三四五六七八九十]+\))")
-_POINT = re.compile(r"(\d)[﹒.．]")
-_CITY = re.compile(r"(\w{2}市)\s")
 
 
 @dataclass(frozen=True)
@@ -54,31 +37,6 @@ class _Plan:
         """Say whether one of the names is in the clause or in what stands under it."""
         texts = [text for ref, text in self.by_clause.items() if ref.startswith(clause)]
         return any(name in text for text in texts for name in names)
-
-
-def normalised(text: str) -> str:
-    """Return text without spaces and with half-width parentheses: the two things that vary between copies."""
-    return re.sub(r"\s+", "", text.replace("（", "(").replace("）", ")"))
-
-
-def sections(text: str) -> dict[str, str]:
-    """Return the normalised text under each clause, named as in `ref_zh`."""
-    found: dict[str, str] = {}
-    chapter = section = ref = _PREFACE
-    for line in unicodedata.normalize("NFC", text).splitlines():
-        if chapter == _ANNEX:
-            city = _CITY.match(line)
-            ref = f"{_ANNEX}·{city[1]}" if city else ref if ref.endswith("市") else _OVERVIEW
-        elif line.startswith(_ANNEX):
-            chapter = ref = _ANNEX
-        elif heading := _CHAPTER.match(line):
-            chapter = section = ref = heading[1]
-        elif heading := _SECTION.match(line.replace("（", "(").replace("）", ")")):
-            section = ref = chapter + heading[1]
-        elif heading := _POINT.match(line):
-            ref = section + heading[1]
-        found[ref] = found.get(ref, "") + normalised(line)
-    return found
 
 
 def misses(tables: Mapping[str, pd.DataFrame], text: str) -> list[Problem]:

@@ -15,10 +15,13 @@ from geodata.row_tests import (
     not_under_itself,
     placed,
     same_city,
+    stands_in,
     two_levels,
     two_pieces,
 )
-from geodata.tables import PLAN_SOURCE
+from geodata.tables import PLACEABLE_TABLES, PLAN_SOURCE, PLAN_TABLES, SHORT_EN, SHORT_ZH
+
+CONCERNS = "concerns"
 
 
 def _english_beside(stem: str) -> RowRule:
@@ -254,6 +257,23 @@ ROW_RULES: tuple[RowRule, ...] = (
         only="industries",
     ),
     RowRule(
+        "major-short",
+        ("short_zh", "short_en", "parent_id"),
+        lambda f, _: filled(f, "parent_id") | (filled_count(f, "short_zh", "short_en") == 2),
+        Words("大类须有中英文简称", "填写两种简称", "a major group needs its short names", "write both"),
+        only="industries",
+    ),
+    RowRule(
+        "short-fits",
+        ("short_zh", "short_en"),
+        lambda f, _: (f["short_zh"].str.len() <= SHORT_ZH) & (f["short_en"].str.len() <= SHORT_EN),
+        Words(
+            *("简称过长,表头放不下", f"中文不超过 {SHORT_ZH} 字,英文不超过 {SHORT_EN} 个字母"),
+            *("too long for the head of a column", f"at most {SHORT_ZH} characters, in English {SHORT_EN}"),
+        ),
+        only="industries",
+    ),
+    RowRule(
         "not-under-itself",
         ("parent_id", "id"),
         not_under_itself,
@@ -283,6 +303,33 @@ ROW_RULES: tuple[RowRule, ...] = (
         ("predicate", "subject_id", "object_id"),
         first_of("subject_id", "predicate", "object_id"),
         Words("关系重复", "删去一行", "this relation stands twice", "remove one row"),
+    ),
+    RowRule(
+        "concerns-clause",
+        ("clause", "predicate"),
+        lambda f, _: (f["predicate"] != CONCERNS) | filled(f, "clause"),
+        Words(
+            *("“涉及”取自方案,须有条款", "填写条款"),
+            *("what something concerns is taken from the plan and needs a clause", "say where it stands"),
+        ),
+    ),
+    RowRule(
+        "concerns-subject",
+        ("subject_id", "predicate"),
+        lambda f, around: (f["predicate"] != CONCERNS) | stands_in(f, around, "subject_id", PLAN_TABLES),
+        Words(
+            *("只有机制与目标可“涉及”他物", "主体改用 governance 或 targets 中的编号"),
+            *("only what the plan sets up or aims at concerns things", "name one from governance or targets"),
+        ),
+    ),
+    RowRule(
+        "concerns-object",
+        ("object_id", "predicate"),
+        lambda f, around: (f["predicate"] != CONCERNS) | stands_in(f, around, "object_id", PLACEABLE_TABLES),
+        Words(
+            *("所涉须为城市、高新区或载体", "改用 cities、zones 或 sites 中的编号"),
+            *("what is concerned is a city, zone or site", "name one from cities, zones or sites"),
+        ),
     ),
     RowRule(
         "one-name",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import geopandas as gpd
@@ -57,6 +57,16 @@ def same_city(frame: pd.DataFrame, around: Surroundings, column: str, table: str
     city = frame[column].map(_lookup(around, table, "city_id"))
     unknown = ~frame["city_id"].isin(list(_lookup(around, "cities", "id")))
     return unknown | city.isna() | (city == frame["city_id"])
+
+
+def stands_in(frame: pd.DataFrame, around: Surroundings, column: str, tables: Sequence[str]) -> Truth:
+    """Say whether what each row names stands in one of `tables`; an unknown id is another rule's."""
+    here, anywhere = set[str](), set[str]()
+    for name, table in around.tables.items():
+        if "id" in table:
+            anywhere |= set(table["id"])
+            here |= set(table["id"]) if name in tables else set()
+    return frame[column].isin(list(here)) | ~frame[column].isin(list(anywhere))
 
 
 def inside(frame: pd.DataFrame, outlines: gpd.GeoDataFrame | None, column: str) -> Truth:

@@ -3,12 +3,14 @@
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, DirectoryPath, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, DirectoryPath, Field, FilePath, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from geodata.loading import CATALOGUE_DIR
 
 Line = Annotated[str, Field(max_length=120, pattern=r"^[^<>{}`$\\]*$")]
+# An empty variable is one that is not set.
+OptionalFile = Annotated[FilePath | None, BeforeValidator(lambda value: value or None)]
 
 # What a QR code carries beside the View, so it is short.
 MOST_URL_CHARS = 200
@@ -53,6 +55,7 @@ class Settings(BaseSettings):
     boundary_source: Line = ""
     public_url: WebAddress = ""
     boundary_date: Annotated[str, Field(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")] = ""
+    plan_file: OptionalFile = None
 
     @property
     def is_reviewed(self) -> bool:

@@ -16,7 +16,7 @@ SITE_KINDS = (
 GOVERNANCE_KINDS = ("body", "pillar", "platform", "project", "action_plan", "programme", "safeguard")
 PREDICATES = (
     *("strategic_industry", "in_zone", "same_ground", "part_of"),
-    *("coordinated_with", "hosted_by", "serves_target", "core_of"),
+    *("coordinated_with", "hosted_by", "serves_target", "core_of", "concerns"),
 )
 ASPECTS = (
     *("formula", "positioning", "strategy", "zone", "core_area", "platform"),
@@ -48,6 +48,10 @@ CONFIDENCES = ("high", "medium", "low")
 # Where an observation may be made.
 PLACE_TABLES = ("regions", "cities", "zones", "sites", "districts")
 NAMED_TABLES = ("cities", "zones", "sites", "targets", "governance")
+# What a programme or target `concerns` can be shown on the map.
+PLAN_TABLES, PLACEABLE_TABLES = ("governance", "targets"), ("cities", "zones", "sites")
+# How many characters the short name of an industry may have: it heads a column.
+SHORT_ZH, SHORT_EN = 5, 10
 PLAN_SOURCE = "src-plan"
 # Clauses are pointed at by what a reader would write, `三(一)`, not by their id.
 CLAUSE_REFS = "clauses.ref_zh"
@@ -147,6 +151,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "industries": (
         *(_ID, _ref("parent_id", "industries")),
         *_names("name"),
+        *_names("short", required=False),
         *(Column("synonyms", "list"), _CLAUSE, _CLAIM),
     ),
     "relations": (

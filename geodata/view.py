@@ -5,15 +5,15 @@ on tests/cases/view.json. Defaults are left out, keys are sorted, what is not un
 """
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
-ROOMS = ("browse",)
+ROOMS = ("browse", "present", "presenter")
 LANGUAGES = ("zh", "en")
 THEMES = ("light", "dark", "contrast")
-LENSES = ("overview", "industry", "indicator", "target")
-LISTS = ("", "sites", "targets", "plan", "compare", "coverage")
+LENSES = ("overview", "industry", "indicator", "target", "system", "plan")
+LISTS = ("", "sites", "targets", "plan", "compare", "coverage", "matrix")
 LEVELS = ("city", "zone")  # what the indicator lens draws: the five cities, or zones and parks
 PER = ("", "km2")
 CLAIMS = ("stated", "external", "derived", "unconfirmed")
@@ -57,6 +57,9 @@ class View:
     compare: tuple[str, ...] = ()
     selected: str = ""
     list: str = ""
+    story: str = ""  # what is told, and at which of its steps, counted from 1
+    step: str = ""
+    passage: str = ""  # where in the plan: a clause's id, with `.n` for its n-th sentence
     camera: Camera | None = None
 
 
@@ -100,6 +103,13 @@ def parse_view(query: str) -> tuple[View, tuple[str, ...]]:
     return View(**found), tuple(dict.fromkeys(dropped))  # type: ignore[arg-type]
 
 
+def parse_address(path: str, query: str) -> tuple[View, tuple[str, ...]]:
+    """Return the View of an address: a room has a path of its own, what else it says is its query."""
+    view, dropped = parse_view(query)
+    room = path.strip("/")
+    return (replace(view, room=room) if room in ROOMS else view), dropped
+
+
 def camera_at(lon: float, lat: float, zoom: float) -> Camera | None:
     """Return a Camera rounded to the precision of the URL, or None when it looks away from the drawn land."""
     camera = Camera(round(lon, 4), round(lat, 4), round(zoom, 2))
@@ -123,7 +133,9 @@ def _value(key: str, text: str) -> object | None:
         return camera_at(*map(float, match.groups())) if match else None
     if key == "year":
         return text if re.fullmatch(r"(19|20)\d\d", text) else None
-    if key in ("selected", "indicator"):
+    if key == "step":
+        return text if re.fullmatch(r"[1-9]\d?", text) else None
+    if key in ("selected", "indicator", "passage", "story"):
         return text if ID_PATTERN.fullmatch(text) and len(text) <= 80 else None
     ids = tuple(sorted(set(text.split(","))))
     fits = all(ID_PATTERN.fullmatch(part.replace("_", "-")) and len(part) <= 60 for part in ids)

@@ -216,8 +216,8 @@ def _spread(known: Known, found: Shown, lang: str) -> str:
     held = {item.city for item in found.items}
     missing = [row[f"short_{lang}"] for row in rows(known.catalog.cities) if row["id"] not in held]
     names = text("list.separator", lang).join(missing)
-    gaps = text("industry.gaps", lang, cities=names) if missing else ""
-    return text("industry.reading", lang, count=found.total, cities=len(held - {""}), gaps=gaps)
+    gaps = text("caption.industry.gaps", lang, cities=names) if missing else ""
+    return text("caption.industry", lang, count=found.total, cities=len(held - {""}), gaps=gaps)
 
 
 def _of_subject(known: Known, subject: Row, found: Shown, lang: str) -> tuple[str, str]:

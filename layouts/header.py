@@ -12,6 +12,7 @@ TABS = (
     ("industry", "chain", "lens:industry,list:"),
     ("indicator", "bars", "lens:indicator,list:"),
     ("target", "flag", "lens:target,list:"),
+    ("system", "plan", "lens:system,list:,passage:"),
     ("list", "table", "list:sites"),
 )
 
@@ -70,10 +71,10 @@ def header() -> Component:
         **data(act="home"),
     )
     share = html.Button(
-        [html.Span(className="icon icon-link"), html.Span(both("share.copy"), className="label")],
+        [html.Span(className="icon icon-share"), html.Span(both("share.open"), className="label")],
         type="button",
         className="button",
-        **data(act="share"),
+        **data(act="share-open"),
     )
     find = html.Button(
         [html.Span(className="icon icon-search"), html.Span(both("search.open"), className="unseen")],
@@ -81,7 +82,12 @@ def header() -> Component:
         className="button square find",
         **data(act="find"),
     )
-    tabs = html.Nav(tab_buttons("tab"), className="tabs", **aria(label="视图 Views"))
-    return html.Header(
-        [brand, tabs, search_box(), find, language_switch(), theme_button(), share], className="header"
+    present = html.Button(
+        [html.Span(className="icon icon-stage"), html.Span(both("present.open"), className="label")],
+        type="button",
+        className="button primary",
+        **data(act="present"),
     )
+    tabs = html.Nav(tab_buttons("tab"), className="tabs", **aria(label="视图 Views"))
+    parts = [brand, tabs, search_box(), find, language_switch(), theme_button(), share, present]
+    return html.Header(parts, className="header")

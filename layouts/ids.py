@@ -18,6 +18,10 @@ PANEL = "panel"
 PANEL_BODY = "panel-body"
 SEARCH = "search"
 NOTICE = "notice"
+WORDS = "words"
+STEPS = "steps"
+EDITOR = "editor"
+SHARING = "sharing"
 LIVE = "live"
 
 TABLE = "table"
@@ -25,6 +29,10 @@ TABLE_BODY = "table-body"
 TABLE_SUMMARY = "table-summary"
 COMPARE_BODY = "compare-body"
 COVERAGE_BODY = "coverage-body"
+MATRIX = "matrix"  # the strip under the map
+MATRIX_PAGE = "matrix-page"
+MATRIX_BODY = "matrix-body"
+MATRIX_CHART = "matrix-chart"
 
 # What the server draws for indicators and targets.
 PANEL_FRAMES = "panel-frames"

@@ -21,6 +21,8 @@ class Addresses:
 
     data: str
     indicators: str
+    plan: str  # "" where the operator has given no text
+    stories: str
     ground: str
     grid_locale: str
     assets: str
@@ -52,7 +54,8 @@ def index_html(view: View, addresses: Addresses, parts: Parts) -> str:
     return f"""<!DOCTYPE html>
 <html lang="{LANG_TAGS[view.lang]}" data-lang="{view.lang}" data-theme="{view.theme}" data-room="{view.room}"
  data-panel="closed" data-list="" data-atlas="{addresses.data}" data-grid="{html.escape(grid)}"
- data-indicators="{addresses.indicators}" data-lens="{view.lens}"
+ data-indicators="{addresses.indicators}" data-plan="{addresses.plan}"
+ data-stories="{addresses.stories}" data-lens="{view.lens}"
  data-grid-locale="{addresses.grid_locale}">
 <head>
 <meta charset="utf-8">

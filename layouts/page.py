@@ -1,4 +1,4 @@
-"""The browse room, put together."""
+"""The page of all rooms, put together; the stylesheet shows the parts of the one that is on."""
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -13,6 +13,7 @@ from layouts.header import header, tab_buttons
 from layouts.indicator_panel import indicator_panel
 from layouts.later import stored
 from layouts.map_view import map_view
+from layouts.matrix import matrix_strip
 from layouts.table import table
 from layouts.target_panel import target_panel
 from layouts.text import both
@@ -35,6 +36,7 @@ def page(catalog: Catalog, settings: Settings, ground_url: str) -> Component:
     stage = html.Main(
         [
             map_view(catalog, ground_url, furniture(catalog, settings)),
+            matrix_strip(),
             table(),
             html.Aside(
                 [
@@ -58,6 +60,12 @@ def page(catalog: Catalog, settings: Settings, ground_url: str) -> Component:
             header(),
             rail(catalog),
             stage,
+            html.Section(id=ids.WORDS, className="words", **aria(live="polite", label="讲解 Words")),
+            html.Section(
+                id=ids.EDITOR, className="editor", hidden=True, **aria(label="讲稿编辑 Story editor")
+            ),
+            html.Div(id=ids.SHARING),
+            html.Nav(id=ids.STEPS, className="steps-bar", **aria(label="步骤 Steps")),
             html.Nav(tab_buttons("tab"), className="bottom-tabs", **aria(label="视图 Views")),
             html.Div(id=ids.NOTICE, className="notice", hidden=True, role="status"),
             html.Div(id=ids.LIVE, className="unseen", role="status", **aria(live="polite")),

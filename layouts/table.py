@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from geodata.view import LISTS
 from layouts import ids
 from layouts.attributes import aria, data
+from layouts.matrix import matrix_page
 from layouts.text import both
 
 
@@ -30,6 +31,7 @@ def table() -> Component:
             html.Div(id=ids.TABLE_BODY),
             html.Div(id=ids.COMPARE_BODY, className="table-page", hidden=True),
             html.Div(id=ids.COVERAGE_BODY, className="table-page", hidden=True),
+            matrix_page(),
         ],
         id=ids.TABLE,
         className="table",

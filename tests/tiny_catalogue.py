@@ -163,7 +163,10 @@ ROWS: dict[str, list[Row]] = {
         },
     ],
     "industries": [
-        {"id": "ind-it", "name_zh": "新一代信息", "name_en": "Next-generation IT", "claim": "derived"},
+        {
+            **{"id": "ind-it", "name_zh": "新一代信息", "name_en": "Next-generation IT", "claim": "derived"},
+            **{"short_zh": "新一代信息", "short_en": "Next IT"},
+        },
         {
             **{
                 "id": "ind-network",
@@ -174,11 +177,8 @@ ROWS: dict[str, list[Row]] = {
             **{"synonyms": "future internet", "claim": "stated", "clause": "三(一)"},
         },
         {
-            "id": "ind-nano",
-            "name_zh": "纳米技术",
-            "name_en": "Nanotechnology",
-            "claim": "stated",
-            "clause": "三",
+            **{"id": "ind-nano", "name_zh": "纳米技术", "name_en": "Nanotechnology"},
+            **{"short_zh": "纳米技术", "short_en": "Nano", "claim": "stated", "clause": "三"},
         },
     ],
     "relations": [

@@ -67,7 +67,7 @@ window.probe = (() => {
 
   function outside() {
     const wide = Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) > innerWidth;
-    const parts = [...document.querySelectorAll(PARTS)].filter((node) => seen(node) && !node.closest(".skip, .ag-root-wrapper"))
+    const parts = [...document.querySelectorAll(PARTS)].filter((node) => seen(node) && !node.closest(".skip, .ag-root-wrapper, .scroll-x, .matrix-scroll"))
       .map((node) => [node, box(node)]).filter(([, r]) => r.width && (r.left < -1 || r.right > innerWidth + 1));
     return [...(wide ? ["the page scrolls sideways"] : []), ...parts.map(([node, r]) => say(node, r))];
   }
@@ -83,6 +83,24 @@ window.probe = (() => {
     .map((node) => [node, box(node)])
     .filter(([, r]) => r.width && r.bottom > 0 && r.top < innerHeight && Math.min(r.width, r.height) < least - 0.5)
     .map(([node, r]) => say(node, r));
+
+  // What is wrong with the stage: words and filters stand beside the map, whole, and the furniture on it. On a phone, and
+  // where a story is chosen, the words may be scrolled.
+  function stage() {
+    const inside = (a, b) => a.left > b.left - 1 && a.right < b.right + 1 && a.top > b.top - 1 && a.bottom < b.bottom + 1, less = (r) => wider(r, -1);
+    const [words, map, steps] = ["words", "map", "steps"].map((id) => document.getElementById(id)), all = (part) => [...document.querySelectorAll(part)].filter(seen);
+    const window_ = { left: 0, top: 0, right: innerWidth, bottom: innerHeight }, isPhone = innerWidth < 700, below = words.scrollHeight - words.clientHeight;
+    const leaves = all("#words *, #steps *").filter((node) => !node.children.length && node.textContent.trim() && !node.matches(".chapter-name"));
+    const beyond = ({ left, right }, frame) => left < frame.left - 1 || right > frame.right + 1;
+    return [
+      ...all("#words, #steps, .rail, .panel").filter((part) => over(less(box(part)), box(map))).map((part) => `${part.id} lies over the map`),
+      ...[words, map, steps].filter((part) => !inside(box(part), window_)).map((part) => `${part.id} lies outside`),
+      ...[".furniture .review", ".furniture .scale"].filter((part) => !all(part).some((node) => inside(box(node), box(map)))).map((part) => `${part} is not on the map`),
+      ...(below > 1 && !isPhone && !words.querySelector(".story-card") && !all(".rail, .panel").length ? [`${below} px of the words are below the edge`] : []),
+      ...leaves.filter((node) => beyond(box(node), box(node.closest("#words, #steps")))).map((node) => `beyond the edge: ${say(node, box(node))}`),
+      ...all(".chapter-bar .on .chapter-name").filter((node) => !isPhone && node.scrollWidth > node.clientWidth).map((node) => `cut: ${node.textContent}`),
+    ];
+  }
 
   // Chinese on the screen where it is not meant: signs of kinds, other names and titles of sources are.
   function chinese() {
@@ -111,5 +129,5 @@ window.probe = (() => {
   const sent = () => ["resource", "navigation"].flatMap((kind) => performance.getEntriesByType(kind))
     .map((entry) => [new URL(entry.name).pathname, entry.transferSize]);
 
-  return { calmPoints, zonePoint, place, camera, colour, marked, circles, covered, outside, cut, small, chinese, focusPart, focusUnseen, sent };
+  return { calmPoints, zonePoint, place, camera, colour, marked, circles, covered, outside, cut, small, stage, chinese, focusPart, focusUnseen, sent };
 })();

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Locator, Page
 from shapely import Point
 from shapely.geometry.base import BaseGeometry
+
+from geodata.view import format_view, parse_view
 
 Colour = tuple[int, int, int]
 
@@ -22,6 +25,16 @@ STILL = """() => {
 FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
 # The layer of the map in which the five cities have their hues.
 CITIES = "plotly-trace-layer-cities-fill"
+# Views of the plan's things, and what stands on the screen in each.
+IN_THE_PLAN = {
+    "selected=city-zhenjiang": ".formula",
+    "selected=z-sip": ".strategic",
+    "industry=ind-biomedicine&lens=industry": ".chain",
+    "lens=system": ".system",
+    "lens=system&selected=action-parks": "#panel .row",
+    "lens=plan&passage=c-3-1.2": ".plan-sentence.lit",
+    "industry=ind-biomedicine&list=matrix": "#matrix-chart .main-svg",
+}
 PROBE = Path(__file__).with_name("probe.js")
 
 
@@ -35,13 +48,21 @@ class Room:
     # ---- opening and waiting
 
     def open(self, query: str = "") -> Room:
-        self.page.goto(f"{self.address}/{'?' if query else ''}{query}")
+        self.page.goto(f"{self.address}{address(query)}")
         return self.painted(query)
 
     def painted(self, query: str) -> Room:
         """Wait until the picture of a View stands and nothing moves."""
         self.page.wait_for_selector(f'#map[data-view="{query}"]', state="attached")
         return self.still()
+
+    def turn(self, query: str, part: str = "") -> Room:
+        """Change the View in place, as a press would, and wait until it is painted and a part is there."""
+        self.page.evaluate("(query) => atlas.change(atlas.view.parse(query).view)", query)
+        self.painted(query)
+        if part:
+            self.page.wait_for_selector(part)
+        return self
 
     def still(self) -> Room:
         self.page.wait_for_function(STILL)
@@ -84,6 +105,18 @@ class Room:
     def marked(self) -> Counter[str]:
         """Return how many items the mark of each place says it stands for."""
         return Counter(self.probe("marked"))
+
+    def lit(self) -> Counter[str]:
+        """Return the same of the marks that have not stepped back."""
+        dim = self.page.eval_on_selector_all(".mark.dim", "(marks) => marks.map((mark) => mark.dataset.mark)")
+        return Counter({place: count for place, count in self.marked().items() if place not in dim})
+
+    def listed(self, part: str) -> list[str]:
+        """Return the ids of the rows in a part, in their order."""
+        found: list[str] = self.page.eval_on_selector_all(
+            f"{part} [data-select]", "(rows) => rows.map((row) => row.dataset.select)"
+        )
+        return found
 
     def camera(self) -> list[float]:
         looking: list[float] = self.probe("camera")
@@ -134,6 +167,25 @@ class Room:
     def choose(self, toggle: str) -> Room:
         self.get(f'.rail [data-toggle="{toggle}"]').click()
         return self
+
+
+def address(query: str) -> str:
+    """Return the address of a View below the server's: a room has a path of its own."""
+    view = parse_view(query)[0]
+    rest = format_view(replace(view, room="browse"))
+    return f"/{'' if view.room == 'browse' else view.room}{'?' if rest else ''}{rest}"
+
+
+def staged(story: dict[str, Any], room: str = "present") -> list[str]:
+    """Return the Views of a story's steps as the stage or the presenter's window shows them."""
+    told = {"room": room, "story": story["id"]}
+    views = [parse_view(step["view"])[0] for chapter in story["chapters"] for step in chapter["steps"]]
+    return [format_view(replace(view, **told, step=str(n))) for n, view in enumerate(views, 1)]
+
+
+def turned(query: str, looks: str) -> str:
+    """Return the query of a View with a language and theme of its own."""
+    return format_view(parse_view(f"{query}&{looks}".strip("&"))[0])
 
 
 def at(picture: Image.Image, x: float, y: float) -> Colour:

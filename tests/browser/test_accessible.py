@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Watch
-from tests.browser.room import Room
+from tests.browser.room import IN_THE_PLAN, Room, turned
 
 Open = Callable[..., Room]
 RULES = {"runOnly": ["wcag2a", "wcag2aa"]}
@@ -47,6 +47,21 @@ def serious(page: Page) -> list[str]:
 @pytest.mark.parametrize("query", STATES.values(), ids=STATES.keys())
 def test_nothing_serious(opened: Open, query: str) -> None:
     assert serious(opened(query).page) == []
+
+
+@pytest.mark.parametrize("looks", ["", "lang=en&theme=dark"])
+def test_nothing_serious_from_city_to_plan(read: Open, looks: str) -> None:
+    room, found = read(turned("", looks)), {}
+    for query, part in IN_THE_PLAN.items():
+        found[query] = serious(room.turn(turned(query, looks), part).still().page)
+    assert not any(found.values()), found
+
+
+@pytest.mark.parametrize("looks", ["theme=dark", "lang=en"])
+def test_nothing_serious_without_the_plans_text(read: Open, looks: str) -> None:
+    room = read(turned("lens=plan&passage=c-3-4", looks), None)
+    room.page.wait_for_selector(".clause-list")
+    assert serious(room.page) == []
 
 
 @pytest.mark.parametrize("query", ["list=sites", "lang=en&list=targets", "list=plan&theme=dark"])

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Watch
-from tests.browser.room import Room
+from tests.browser.room import IN_THE_PLAN, Room, turned
+from tests.browser.sample_plan import SAMPLE
 
 Sized = Callable[..., Room]
 FRAMES = [(390, 844), (1280, 800), (1920, 1080), (1080, 1920), (3840, 2160)]
@@ -23,6 +24,20 @@ TOUCH_PX = 44
 def test_nothing_lies_outside_or_is_cut(sized: Sized, width: int, height: int, query: str) -> None:
     room = sized(width, height, query)
     assert (room.probe("outside"), room.probe("cut")) == ([], [])
+
+
+@pytest.mark.parametrize(("width", "height"), FRAMES)
+def test_nothing_lies_outside_or_is_cut_from_city_to_plan(
+    sized: Sized, planned: Callable[[str | None], str], width: int, height: int
+) -> None:
+    # The longer words are English; a wall takes its time.
+    looks = "" if width == 1920 else "lang=en"
+    queries = list(IN_THE_PLAN) if width < 3840 else list(IN_THE_PLAN)[::2]
+    room, found = sized(width, height, turned("", looks), address=planned(SAMPLE)), {}
+    for query in queries:
+        room.turn(turned(query, looks), IN_THE_PLAN[query]).still()
+        found[query] = [fault for name in ("outside", "cut", "covered") for fault in room.probe(name)]
+    assert not any(found.values()), found
 
 
 @pytest.mark.parametrize(("width", "height"), FRAMES)

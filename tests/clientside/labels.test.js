@@ -29,3 +29,9 @@ test("long names break once, at a space or in the middle", () => {
   assert.deepEqual(labels.lines("紫金山实验室", 14), ["紫金山实验室"]);
   assert.equal(labels.lines("江苏省先进封装与系统集成创新中心中心中心", 14).length, 2);
 });
+
+test("names keep off lines while another position is free, and lie over them otherwise", () => {
+  const way = { x0: 95, x1: 105, y0: 95, y1: 105 };
+  assert.deepEqual(labels.place([label("a", [[100, 100], [100, 160]])], [], 400, 400, [way]).get("a"), [100, 160]);
+  assert.deepEqual(labels.place([label("a", [[100, 100]])], [], 400, 400, [way]).get("a"), [100, 100]);
+});

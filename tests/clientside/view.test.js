@@ -19,3 +19,12 @@ test("an endless query is dropped whole", () => {
 });
 
 test("keys are those of the View, sorted", () => assert.deepEqual(KEYS, [...KEYS].sort()));
+
+test("a room has an address of its own", () => {
+  const { DEFAULT, address, parseAddress } = window.atlas.view;
+  for (const [pathname, search, room] of [["/", "", "browse"], ["/present", "?step=2&story=tale", "present"], ["/presenter", "?lang=en", "presenter"]]) {
+    const { view, dropped } = parseAddress({ pathname, search });
+    assert.deepEqual([view.room, dropped, address(view)], [room, [], pathname + search]);
+  }
+  assert.equal(parseAddress({ pathname: "/elsewhere", search: "" }).view.room, DEFAULT.room);
+});

@@ -51,6 +51,55 @@ def test_five_zones_have_the_strategic_industry_the_plan_gives_them(catalog: Cat
     assert set(strategic["id"]) == {"z-suzhou", "z-wuxi", "z-changzhou", "z-zhenjiang", "z-sip"}
 
 
+def concerned(catalog: Catalog, subject: str) -> set[str]:
+    ties = catalog.relations
+    return set(ties[(ties["predicate"] == "concerns") & (ties["subject_id"] == subject)]["object_id"])
+
+
+def test_what_the_plan_concerns_is_taken_from_the_plan(catalog: Catalog) -> None:
+    ties = catalog.relations[catalog.relations["predicate"] == "concerns"]
+    ours = catalog.governance[catalog.governance["kind"] == "programme"]["id"]
+    assert set(ties["subject_id"]) <= {*ours, *catalog.targets["id"]}
+    assert set(ties["object_id"]) <= {*catalog.cities["id"], *catalog.zones["id"], *catalog.sites["id"]}
+    assert (ties["clause"].map(len) > 0).all()
+    assert set(ties["claim"]) <= {"stated", "derived"}
+    assert (ties["source_id"] == "src-plan").all()
+    readings = ties[ties["claim"] == "derived"]
+    assert (readings["note_zh"] != "").all(), "a reading of ours says what it rests on"
+
+
+def test_one_zone_one_industry_concerns_the_five_zones_that_have_one(catalog: Catalog) -> None:
+    strategic = catalog.zones[catalog.zones["strategic_industry_id"] != ""]
+    assert concerned(catalog, "prog-one-zone") == set(strategic["id"])
+
+
+def test_the_target_of_eleven_zones_concerns_eleven(catalog: Catalog) -> None:
+    target = catalog.targets.set_index("id").loc["t-parks"]
+    assert len(concerned(catalog, "t-parks")) == target["value"] == 11
+
+
+def test_a_programme_concerns_what_its_sentence_names(catalog: Catalog) -> None:
+    assert concerned(catalog, "prog-121") == {"city-nanjing"}
+    assert concerned(catalog, "prog-sip-standard") == {"z-sip"}
+    assert concerned(catalog, "prog-ip-reform") == {"sp-ip-exchange"}
+    assert concerned(catalog, "prog-aero-engine") == {"lab-gasturbine", "cl-wx-aero"}
+    bids = {"cl-sz-bio", "cl-cz-smart", "city-wuxi", "city-nanjing"}
+    assert concerned(catalog, "prog-sei-cluster") == bids
+    links = {"pilot-sunan", "pilot-ftz", "city-nanjing", "city-suzhou"}
+    assert concerned(catalog, "prog-dual-link") == links
+
+
+def test_manufacturing_clusters_are_those_of_the_plan(catalog: Catalog) -> None:
+    sites = catalog.sites
+    named = sites[(sites["kind"] == "cluster") & sites["clause"].map(lambda refs: "四(一)" in refs)]
+    assert concerned(catalog, "prog-adv-cluster") == set(named["id"])
+
+
+def test_what_lists_its_sites_itself_is_found_by_clause(catalog: Catalog) -> None:
+    kinds = catalog.governance[catalog.governance["kind"] != "programme"]["id"]
+    assert not [row for row in kinds if concerned(catalog, row)]
+
+
 def test_every_city_has_a_profile(sent: dict[str, Any]) -> None:
     assert all(sent["profiles"][city["id"]] for city in sent["cities"])
 

@@ -103,6 +103,8 @@ def test_the_tiny_catalogue_is_sound(tiny: TinyCatalogue) -> None:
         ("zones", "z-suzhou", {"outline_adcodes": "320999"}, ("outline_adcodes", "no county outline")),
         ("zones", "z-suzhou", {"outline_adcodes": "320506"}, ("outline_adcodes", "no western piece")),
         ("industries", "ind-nano", {"parent_id": "ind-network"}, ("parent_id", "two levels")),
+        ("industries", "ind-nano", {"short_en": ""}, ("short_zh", "needs its short names")),
+        ("industries", "ind-nano", {"short_zh": "纳米技术及应用"}, ("short_zh", "too long for the head")),
         ("governance", "body-council", {"parent_id": "body-office"}, ("parent_id", "stands under itself")),
         ("targets", "t-rd", {"actual_year": ""}, ("actual_value", "needs year and claim")),
         ("targets", "t-labs", {"status": "met"}, ("status", "met needs the actual value")),
@@ -113,6 +115,14 @@ def test_the_tiny_catalogue_is_sound(tiny: TinyCatalogue) -> None:
         ("sources", "src-web", {"accessed": "2024-13-01"}, ("accessed", "not a date")),
         ("relations", "rel-nano", {"predicate": "loves"}, ("predicate", "not an allowed value")),
         ("relations", "rel-nano", {"object_id": "ind-none"}, ("object_id", "refers to nothing")),
+        ("relations", "rel-nano", {"predicate": "concerns"}, ("subject_id", "only what the plan sets up")),
+        ("relations", "rel-nano", {"predicate": "concerns"}, ("object_id", "a city, zone or site")),
+        (
+            "relations",
+            "rel-nano",
+            {"predicate": "concerns", "claim": "derived", "clause": ""},
+            ("clause", "needs a clause"),
+        ),
         ("profiles", "p-nanjing", {"ref_id": "z-none"}, ("ref_id", "refers to nothing")),
     ],
 )

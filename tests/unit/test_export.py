@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from geodata import export
+from geodata import export, writing
 from geodata.__main__ import main
 from geodata.catalog import Catalog
 from geodata.tables import TABLES
@@ -95,7 +95,7 @@ def test_a_failed_write_leaves_what_was_there(
     def full(handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(export.os, "fsync", full)
+    monkeypatch.setattr(writing.os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
         export.write_csv(tiny_catalog, folder)
     assert [(path.name, path.read_text()) for path in folder.iterdir()] == [("cities.csv", "old")]
