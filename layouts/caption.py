@@ -33,7 +33,8 @@ from layouts.value_words import basis_name, digits
 
 # Files are for paper and other people's screens: always the light theme.
 THEME = "light"
-PAGES = ("compare", "coverage", "plan")  # lists that are about no item on the map
+PAGES = ("compare", "coverage", "plan", "matrix")  # lists that are about no single item
+TABS = {"plan": "system"}  # lenses that are reached by another tab
 SHOWN_AT_MOST = 4
 SPOKEN = ("city", "industry", "claim")  # the filters that a title names
 
@@ -99,7 +100,7 @@ def caption(known: Known, view: View, settings: Settings, as_of: date | None = N
     title, note = _title(known, view, found, as_of or date.today())
     return Caption(
         lang=view.lang,
-        lens=text(f"tab.{'list' if view.list else view.lens}", view.lang),
+        lens=text(f"tab.{'list' if view.list else TABS.get(view.lens, view.lens)}", view.lang),
         title=title,
         note=note,
         filters=_filters(known, view, found),
@@ -141,6 +142,26 @@ def marks_items(view: View) -> bool:
     return view.list == "sites" or (not view.list and view.lens != "indicator")
 
 
+def page_of(view: View) -> str:
+    """Return which page a View is about, "" if it is about what stands on the map."""
+    if view.list in PAGES:
+        return view.list
+    return "plan" if not view.list and view.lens == "system" and not view.selected else ""
+
+
+def clause_of(known: Known, view: View) -> Row | None:
+    """Return the clause that is read in the plan's text, None where a View is about something else."""
+    if view.list or view.selected or view.lens != "plan":
+        return None
+    wanted = view.passage.partition(".")[0]
+    return next((row for row in rows(known.catalog.clauses) if row["id"] == wanted), None)
+
+
+def named_in(clause: Row, items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return the items that stand in a clause of the plan."""
+    return tuple(item for item in items if clause["ref_zh"] in item.row["clause"])
+
+
 def is_of_subject(view: View) -> bool:
     """Say whether a View is about the one thing that is selected."""
     return bool(view.selected) and marks_items(view)
@@ -162,8 +183,8 @@ def is_of_indicator(view: View) -> bool:
 def _title(known: Known, view: View, found: Shown, as_of: date) -> tuple[str, str]:
     """Return the sentence of a View and the one below it."""
     lang = view.lang
-    if view.list in PAGES:
-        return _of_page(known, view, as_of)
+    if page_of(view):
+        return _of_page(known, view, found, as_of)
     if is_of_subject(view):
         return _of_subject(known, known.subjects[view.selected], found, lang)
     if is_of_targets(view):
@@ -174,19 +195,26 @@ def _title(known: Known, view: View, found: Shown, as_of: date) -> tuple[str, st
     return _of_items(known, view, found)
 
 
-def _of_page(known: Known, view: View, as_of: date) -> tuple[str, str]:
-    lang = view.lang
-    if view.list == "compare":
+def _of_page(known: Known, view: View, found: Shown, as_of: date) -> tuple[str, str]:
+    lang, page = view.lang, page_of(view)
+    if page == "compare":
         lines = compared_lines(known, view.compare)
         return table_reading(known, lines, view.compare, view), first_reading(known, lines, view)
-    if view.list == "coverage":
+    if page == "coverage":
         return coverage_reading(covered(known, as_of).cells)[lang], ""
+    if page == "matrix":
+        spread = _spread(known, found, lang)
+        return f"{text('matrix.title', lang)}{text('list.colon', lang)}{spread}", text("industry.claim", lang)
     return text("table.plan", lang), text("table.plan.summary", lang)
 
 
 def _of_items(known: Known, view: View, found: Shown) -> tuple[str, str]:
     lang, colon = view.lang, text("list.colon", view.lang)
-    counted = _counted(found, lang)
+    counted, clause = _counted(found, lang), clause_of(known, view)
+    if clause:
+        here = Shown(named_in(clause, found.items))
+        title = f"{clause[f'ref_{lang}']} {clause[f'title_{lang}']}{colon}{_counted(here, lang)}"
+        return title, text("plan.title", lang)
     if view.lens == "industry" and view.industry:
         names = text("list.separator", lang).join(_names(known, "industry", view)) + colon
         return f"{names}{_spread(known, found, lang)}", text("industry.claim", lang)
@@ -258,14 +286,13 @@ def _filters(known: Known, view: View, found: Shown) -> str:
     """Return in words what of everything is shown."""
     lang = view.lang
     comma, part = text("list.separator", lang), text("list.part", lang)
-    if view.list == "compare":
+    page, clause = page_of(view), clause_of(known, view)
+    if page == "compare":
         return text(
             "sheet.filter.compare", lang, names=comma.join(known.names[p][lang] for p in view.compare)
         )
-    if view.list == "coverage":
-        return text("sheet.filter.all", lang)
-    if view.list == "plan":
-        return text("caption.everything", lang)
+    if page in {"coverage", "plan"}:
+        return text("sheet.filter.all" if page == "coverage" else "caption.everything", lang)
     if is_of_targets(view) and not view.selected:
         return text("sheet.targets.all", lang)
     if is_of_indicator(view):
@@ -282,6 +309,8 @@ def _filters(known: Known, view: View, found: Shown) -> str:
         subject = known.subjects[view.selected]
         name = subject["name"][lang] if "name" in subject else subject[f"name_{lang}"]
         said.append(f"{text('caption.selected', lang)}{text('list.colon', lang)}{name}")
+    if clause:
+        said.append(f"{text('panel.clause', lang)}{text('list.colon', lang)}{clause[f'ref_{lang}']}")
     return part.join(said) or text("caption.all", lang, total=found.total)
 
 
@@ -373,12 +402,13 @@ def _sources(known: Known, view: View, found: Shown) -> tuple[str, ...]:
 
 
 def _used(known: Known, view: View, found: Shown) -> Sequence[str]:
-    if view.list == "compare":
+    page = page_of(view)
+    if page == "compare":
         lines = compared_lines(known, view.compare)
         return [each.value.source for line in lines for each in line.found.compared if each.value]
-    if view.list == "coverage":
+    if page == "coverage":
         return [value.source for name in known.defined for value in known.seen.all_of(name)]
-    if view.list == "plan":
+    if page == "plan":
         return list(known.catalog.governance["source_id"])
     if is_of_targets(view) and not view.selected:
         return [PLAN_SOURCE] * len(known.targets) + [one.actual.source for one in known.targets if one.actual]
@@ -392,9 +422,9 @@ def _used(known: Known, view: View, found: Shown) -> Sequence[str]:
 
 def _told(known: Known, view: View, found: Shown) -> list[Row]:
     """Return the rows that a View tells of: what is selected, else all it shows."""
-    subject = known.subjects.get(view.selected)
+    subject, clause = known.subjects.get(view.selected), clause_of(known, view)
     if subject is None:
-        return [item.row for item in found.items]
+        return [item.row for item in (named_in(clause, found.items) if clause else found.items)]
     return [subject] if "kind" in subject else [item.row for item in gathered(known, subject, found)]
 
 

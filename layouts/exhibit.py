@@ -22,13 +22,15 @@ from geodata.view import View
 from geodata.wording import rows
 from layouts.area_indicators import newest
 from layouts.caption import (
-    PAGES,
     THEME,
+    clause_of,
     gathered,
     is_of_indicator,
     is_of_subject,
     is_of_targets,
     kind_colour,
+    named_in,
+    page_of,
     read,
 )
 from layouts.chart_style import hue
@@ -85,15 +87,16 @@ def exhibits(known: Known, view: View, as_of: date | None = None) -> tuple[Exhib
     """Return the charts and tables of a View, the most telling first."""
     view = read(known, view)
     found = shown(known.items, view)
-    if view.list in PAGES:
-        return (_page(known, view, as_of or date.today()),)
+    if page_of(view):
+        return (_page(known, view, found, as_of or date.today()),)
     if is_of_subject(view):
         return _of_subject(known, view, found)
     if is_of_targets(view):
         return (_targets(known, view.lang),)
     if is_of_indicator(view):
         return _of_indicator(known, chosen(known, view), view)
-    return _of_items(known, view, found)
+    clause = clause_of(known, view)
+    return _of_items(known, view, Shown(named_in(clause, found.items)) if clause else found)
 
 
 # ---- items ----------------------------------------------------------------------------------------------
@@ -289,10 +292,37 @@ def _targets(known: Known, lang: str) -> Grid:
 # ---- the pages of the list ------------------------------------------------------------------------------
 
 
-def _page(known: Known, view: View, as_of: date) -> Grid:
-    if view.list == "compare":
-        return _compared(known, view)
-    return _coverage(known, view.lang, as_of) if view.list == "coverage" else _plan(known, view.lang)
+def _page(known: Known, view: View, found: Shown, as_of: date) -> Grid:
+    made = {
+        "compare": lambda: _compared(known, view),
+        "coverage": lambda: _coverage(known, view.lang, as_of),
+        "matrix": lambda: _matrix(known, found, view.lang),
+        "plan": lambda: _plan(known, view.lang),
+    }
+    return made[page_of(view)]()
+
+
+def _matrix(known: Known, found: Shown, lang: str) -> Grid:
+    """Return how many items of each major industry each city has; an item of several counts in each."""
+    cities = rows(known.catalog.cities)
+    majors = [row for row in rows(known.catalog.industries) if not row["parent_id"]]
+    counts = Counter((one, item.city) for item in found.items for one in item.industries)
+    places = [*(row["id"] for row in cities), ""]
+    heads = [*(row[f"short_{lang}"] for row in cities), text("exhibit.nocity", lang)]
+    return Grid(
+        title=text("matrix.title", lang),
+        heads=(text("kind.industry", lang), *heads, text("exhibit.total", lang)),
+        rows=tuple(
+            (
+                row[f"name_{lang}"],
+                *(str(counts[row["id"], place] or "·") for place in places),
+                str(sum(counts[row["id"], place] for place in places)),
+            )
+            for row in majors
+        ),
+        numbers=frozenset(range(1, len(places) + 2)),
+        notes=(text("matrix.legend.count", lang),),
+    )
 
 
 def _compared(known: Known, view: View) -> Grid:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 from geodata.view import View, format_view
 
@@ -16,9 +17,11 @@ class TooLongError(ValueError):
 
 
 def view_address(base: str, view: View) -> str:
-    """Return the address of a View under a base address without a slash at its end."""
-    query = format_view(view)
-    return f"{base}/?{query}" if query else f"{base}/"
+    """Return the address of a View under a base without a slash at its end; a room has a path of its own."""
+    default = View().room
+    room = "" if view.room == default else view.room
+    query = format_view(replace(view, room=default))
+    return f"{base}/{room}{'?' if query else ''}{query}"
 
 
 def qr_svg(address: str) -> str:

@@ -28,6 +28,7 @@ from callbacks import export_forms, exports
 from geodata.catalog import Catalog
 from geodata.known import known
 from geodata.settings import Settings
+from geodata.view import LENSES
 from layouts import typeface
 from tests.office import as_pdf, pdf_fonts, pdf_pages, pdf_text, png, squeezed
 from tests.server.conftest import Reader
@@ -445,9 +446,9 @@ def test_a_fault_is_no_trace(
     assert len(caplog.records) == 1 and "secret detail" in caplog.text and "Traceback" not in caplog.text
 
 
-@pytest.mark.parametrize("lens", ["overview", "industry", "indicator", "target"])
+@pytest.mark.parametrize("lens", LENSES)
 def test_every_lens_has_all_its_files(client: FlaskClient, lens: str) -> None:
-    for query in (f"lens={lens}", f"lang=en&lens={lens}&list=coverage", f"lens={lens}&selected=city-suzhou"):
+    for query in (f"lens={lens}", f"lang=en&lens={lens}&list=matrix", f"lens={lens}&selected=city-suzhou"):
         for path in ("/download/items.csv", "/download/items.geojson", "/download/map.html", "/qr.svg"):
             assert client.get(f"{path}?{query}").status_code == 200
         for what in ("slides", "document"):

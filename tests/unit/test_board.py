@@ -26,6 +26,7 @@ VIEWS = [
         "selected=city-suzhou",
     ),
     *("list=coverage", "lang=en&list=plan", "kind=none", "lang=en&selected=at-city-nanjing"),
+    *("lang=en&list=matrix", "list=matrix", "lens=plan&passage=c-3-1", "lang=en&lens=system"),
     *("compare=city-nanjing,city-suzhou,city-wuxi,city-zhenjiang&lang=en&list=compare",),
 ]
 PICTURES = {"wide": (2560, 1520), "square": (2000, 2000), "tall": (780, 1688), "none": None}

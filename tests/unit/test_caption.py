@@ -11,7 +11,7 @@ from geodata.catalog import Catalog
 from geodata.indicator_payload import indicator_payload
 from geodata.known import Known, known
 from geodata.settings import Settings
-from geodata.view import parse_view
+from geodata.view import LENSES, LISTS, parse_view
 from layouts.caption import Caption, caption
 
 AS_OF = date(2026, 11, 25)
@@ -48,6 +48,10 @@ def said(about: Known, query: str, settings: Settings | None = None) -> Caption:
             "2022年苏南R&D经费支出2548.4亿元，苏州961.4亿元居首；镇江当年未单列。",
         ),
         ("lens=target", "18项2022年目标中，5项在2020年或以前已达到，1项最近数据尚未达到，12项未公布。"),
+        ("lens=system", "组织与行动"),
+        ("lens=plan&passage=c-3-1.2", "三(一) 共建重大科学研究设施：15 项，上图 13 项，2 项地点不明"),
+        ("lens=plan&passage=c-99", "苏南：方案点名的 168 项载体与高新区"),
+        ("industry=ind-ic&list=matrix", "产业 × 城市：9 项，分布于 3 城；常州、镇江无载体。"),
         (
             "compare=city-suzhou,city-wuxi&list=compare",
             "苏州、无锡有 11 项可并列的指标，其中 6 项年份或口径不同",
@@ -73,6 +77,8 @@ def test_the_title_is_the_reading_of_the_view(about: Known, query: str, title: s
         ),
         ("lens=target", "方案的全部 2022 年目标"),
         ("list=coverage", "全部地方、指标与年份"),
+        ("lens=system", "方案的全部组织与行动"),
+        ("city=city-nanjing&lens=plan&passage=c-3-1", "城市：南京 · 出处：三(一)"),
     ],
 )
 def test_filters_are_said_in_words(about: Known, query: str, words: str) -> None:
@@ -123,10 +129,8 @@ def test_what_the_release_does_not_know_is_not_said(about: Known) -> None:
     assert said(about, "list=compare&compare=city-suzhou").title == said(about, "").title
 
 
-@pytest.mark.parametrize("lens", ["overview", "industry", "indicator", "target"])
-@pytest.mark.parametrize(
-    "more", ["", "list=sites", "list=targets", "list=plan", "list=coverage", "level=zone"]
-)
+@pytest.mark.parametrize("lens", LENSES)
+@pytest.mark.parametrize("more", [*(f"list={name}" for name in LISTS), "level=zone", "selected=city-suzhou"])
 def test_every_view_has_words_in_both_languages(about: Known, lens: str, more: str) -> None:
     for lang in ("zh", "en"):
         found = said(about, f"lang={lang}&lens={lens}&{more}")

@@ -8,7 +8,7 @@ import pytest
 
 from geodata.catalog import Catalog
 from geodata.known import Known, known
-from geodata.view import parse_view
+from geodata.view import LENSES, parse_view
 from layouts.exhibit import Bars, Exhibit, Grid, exhibits
 from tests.tiny_catalogue import TinyCatalogue
 
@@ -117,6 +117,19 @@ def test_places_are_put_side_by_side(about: Known) -> None:
     assert "（" not in found.rows[1][1] and "(2021 年前三季度)" in found.rows[0][1]
 
 
+def test_industries_are_crossed_with_cities(about: Known) -> None:
+    found = grid(about, "list=matrix")
+    assert len(found.rows) == 15 and found.heads[0] == "产业" and found.heads[-2:] == ("未载", "合计")
+    row = next(row for row in found.rows if row[0] == "生物医药")
+    assert int(row[-1]) == 10 == sum(int(cell) for cell in row[1:-1] if cell != "·")
+
+
+def test_a_clause_has_the_items_that_it_names(about: Known) -> None:
+    found = grid(about, "lens=plan&passage=c-3-1.1&city=city-wuxi")
+    assert found.rows and all(row[1] == "无锡" for row in found.rows)
+    assert grid(about, "lens=system").heads == ("类别", "合计")
+
+
 def test_nothing_left_says_so(about: Known) -> None:
     (found,) = made(about, "kind=none")
     assert isinstance(found, Grid) and found.title == "没有符合的条目" and found.rows == ()
@@ -130,8 +143,9 @@ def test_own_place_stands_out(about: Known) -> None:
 
 def test_a_tiny_catalogue_has_exhibits_for_every_view(tiny: TinyCatalogue) -> None:
     about = known(tiny.load())
-    for lens in ("overview", "industry", "indicator", "target"):
+    for lens in LENSES:
         for more in (
+            "list=matrix",
             "",
             "list=coverage",
             "list=plan",

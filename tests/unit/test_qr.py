@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import pytest
 
-from geodata.view import parse_view
+from geodata.view import parse_address, parse_view
 from layouts.qr import LEAST_PIXELS, QUIET_MODULES, TooLongError, qr_svg, view_address
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -46,6 +46,14 @@ def test_a_code_is_read_as_the_same_view(query: str) -> None:
     said, corners, _ = cv2.QRCodeDetector().detectAndDecode(bitmap(qr_svg(address)))
     assert said == address and corners is not None
     assert parse_view(said.partition("?")[2])[0] == view
+
+
+def test_a_room_has_a_path_of_its_own() -> None:
+    view, _ = parse_view("room=present&story=overview&step=2&lang=en")
+    address = view_address("https://example.org", view)
+    assert address == "https://example.org/present?lang=en&step=2&story=overview"
+    path, _, query = address.removeprefix("https://example.org").partition("?")
+    assert parse_address(path, query)[0] == view
 
 
 def test_it_has_a_quiet_zone_and_is_large() -> None:
