@@ -3,8 +3,8 @@
 (function () {
   const atlas = window.atlas, h = (...given) => window.React.createElement(...given);
   const root = document.documentElement;
-  const ROWS = 7;       // kinds of one city, the largest first
-  const DISCS = 8;      // more things of a city than this are a number
+  const ROWS = 5;       // kinds of one city, the largest first
+  const DISCS = 7;      // more things of a city than this are a number
   const isStage = (view) => view.room === "present" || view.room === "presenter";
   let help = false, choosing = false, tray = false;
 
@@ -89,7 +89,7 @@
       h("span", { className: "chapter-name" }, atlas.name(chapter.title))))),
     h("div", { key: "tools", className: "stage-tools" },
       isLeft && h("button", { type: "button", className: "stage-tool left", "data-act": "restore" }, atlas.text("present.restore")),
-      tool("tray", "present.filters", tray), tool("play", "present.play", atlas.story.isPlaying()), tool("keys", "present.keys", help),
+      tool("tray", "present.filters", tray), tool("play", "present.play", atlas.story.isPlaying()), tool("share-open", "share.open", false), tool("keys", "present.keys", help),
       h("span", { className: "stage-place", "aria-live": "polite" }, `${found.n} / ${found.list.length}`))];
   }
 
@@ -120,7 +120,7 @@
 
   // ---- keys -------------------------------------------------------------------------------------------------------------
 
-  const KEYS = [["→ ↓ PageDown Space", "forward"], ["← ↑ PageUp", "back"], ["Home End", "ends"], ["R", "restore"], ["B .", "black"], ["F F5", "full"], ["L", "filters"], ["P", "play"], ["C", "choose"], ["N", "window"], ["+ −", "zoom"], ["Esc", "leave"], ["?", "keys"]];
+  const KEYS = [["→ ↓ PageDown Space", "forward"], ["← ↑ PageUp", "back"], ["Home End", "ends"], ["R", "restore"], ["B .", "black"], ["F F5", "full"], ["L", "filters"], ["P", "play"], ["C", "choose"], ["N", "window"], ["S", "share"], ["+ −", "zoom"], ["Esc", "leave"], ["?", "keys"]];
 
   const helpCard = () => (help ? h("div", { className: "stage-help", role: "dialog", "aria-label": atlas.text("present.keys") }, h("dl", null, KEYS.map(([keys, what]) => h("div", { key: what }, h("dt", null, keys.split(" ").map((key) => h("kbd", { key }, key))), h("dd", null, atlas.text(`present.key.${what}`)))))) : null);
 
@@ -142,13 +142,13 @@
   const actions = {
     ArrowRight: () => atlas.story.forward(), ArrowDown: () => atlas.story.forward(), PageDown: () => atlas.story.forward(), " ": () => atlas.story.forward(),
     ArrowLeft: () => atlas.story.back(), ArrowUp: () => atlas.story.back(), PageUp: () => atlas.story.back(), Home: () => atlas.story.first(), End: () => atlas.story.last(),
-    r: () => atlas.story.restore(), b: () => black(), ".": () => black(), f: full, F5: full, l: () => toggle("tray"), p: () => atlas.story.play(!atlas.story.isPlaying()), c: choose, n: presenterWindow,
+    r: () => atlas.story.restore(), b: () => black(), ".": () => black(), f: full, F5: full, l: () => toggle("tray"), p: () => atlas.story.play(!atlas.story.isPlaying()), c: choose, n: presenterWindow, s: () => atlas.sharing.show(true),
     "+": () => atlas.camera.zoom(1), "=": () => atlas.camera.zoom(1), "-": () => atlas.camera.zoom(-1), Escape: leave, "?": () => toggle("help"),
   };
 
   // Caught before anything else on the page can take them: a clicker has no idea where the focus is.
   function press(event) {
-    if (!atlas.ready || !isStage(atlas.now()) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!atlas.ready || !isStage(atlas.now()) || atlas.sharing.isOpen() || event.ctrlKey || event.metaKey || event.altKey) return;
     const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]"), key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const action = actions[key];
     if (!action || (isTyping && key.length === 1)) return;

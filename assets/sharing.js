@@ -3,7 +3,7 @@
 (function () {
   const atlas = window.atlas, h = (...given) => window.React.createElement(...given);
   const BUSY_MS = 250;        // shorter work shows no progress
-  let open = false, scope = "shown", task = null, from = null;
+  let open = false, isLarge = false, scope = "shown", task = null, from = null;
 
   const format = (view) => atlas.view.format(view);
   const title = (view) => {
@@ -105,8 +105,12 @@
 
   function code(view) {
     const address = `/qr.svg?${query(view)}`;
-    return h("figure", { className: "share-code", key: "code" }, h("img", { src: address, alt: atlas.text("share.code.alt"), width: 240, height: 240 }), h("figcaption", null, atlas.text("share.code")));
+    return h("figure", { className: "share-code", key: "code" }, h("button", { type: "button", "data-act": "share-code", "aria-label": atlas.text("share.code.large") }, h("img", { src: address, alt: atlas.text("share.code.alt"), width: 240, height: 240 })), h("figcaption", null, atlas.text("share.code")));
   }
+
+  // For a hall: as large as the screen, so that a phone reads it from the third row.
+  const large = (view) => h("div", { className: "share-back", "data-act": "share-code" }, h("section", { className: "share share-large", role: "dialog", "aria-modal": "true", "aria-labelledby": "share-title" }, h("h2", { id: "share-title", tabIndex: -1 }, title(view)),
+    h("img", { src: `/qr.svg?${query(view)}`, alt: atlas.text("share.code.alt") }), h("button", { type: "button", className: "button", "data-act": "share-code" }, atlas.text("panel.close"))));
 
   function progress() {
     if (!task) return null;
@@ -132,13 +136,13 @@
   }
 
   function draw() {
-    atlas.headline.render("sharing", open ? dialog() : task ? h("div", { className: "share-toast" }, progress()) : null);
+    atlas.headline.render("sharing", open ? (isLarge ? large(atlas.now()) : dialog()) : task ? h("div", { className: "share-toast" }, progress()) : null);
   }
 
   function show(on) {
     if (on === open) return;
     if (on) from = document.activeElement;
-    open = on;
+    [open, isLarge] = [on, false];
     draw();
     if (on) requestAnimationFrame(() => document.getElementById("share-title")?.focus());
     else if (from?.isConnected) from.focus();
@@ -147,7 +151,7 @@
   // Tab stays in the dialog; Escape closes it before anything else hears of it.
   addEventListener("keydown", (event) => {
     if (!open) return;
-    if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); show(false); }
+    if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); if (isLarge) { isLarge = false; draw(); } else show(false); }
     if (event.key !== "Tab") return;
     const stops = [...document.querySelectorAll(".share button:not(:disabled), .share input")], last = stops.at(-1);
     if (event.shiftKey && (document.activeElement === stops[0] || document.activeElement.id === "share-title")) { event.preventDefault(); last.focus(); }
@@ -155,12 +159,12 @@
   }, true);
 
   const acts = {
-    "share-open": () => show(true), "share-close": () => show(false), "share-keep": () => {}, "share-stop": () => task?.stop.abort(),
+    "share-open": () => show(true), "share-close": () => show(false), "share-keep": () => {}, "share-stop": () => task?.stop.abort(), "share-code": () => { isLarge = !isLarge; draw(); },
     "share-scope": (control) => { scope = control.dataset.scope; draw(); }, "share-png": picture,
     "share-pptx": (control) => composed("PPTX", "/export/slides.pptx", "pptx", control.dataset.whole), "share-pdf": (control) => composed("PDF", "/export/document.pdf", "pdf", control.dataset.whole, { paper: control.dataset.paper }),
     "share-items": (control) => { const kind = control.dataset.kindOfFile; download(kind.toUpperCase(), `/download/items.${kind}?${query(atlas.now(), `scope=${scope}`)}`, fileName(kind)); },
     "share-html": () => download("HTML", `/download/map.html?${query(atlas.now())}`, fileName("html")),
   };
   atlas.onFollow(() => { if (open) draw(); });
-  atlas.sharing = { acts, title, show, slides };
+  atlas.sharing = { acts, title, show, slides, isOpen: () => open };
 })();

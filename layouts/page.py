@@ -60,7 +60,9 @@ def page(catalog: Catalog, settings: Settings, ground_url: str) -> Component:
             header(),
             rail(catalog),
             stage,
-            html.Section(id=ids.WORDS, className="words", **aria(live="polite", label="讲解 Words")),
+            html.Section(
+                id=ids.WORDS, className="words", tabIndex=0, **aria(live="polite", label="讲解 Words")
+            ),
             html.Section(
                 id=ids.EDITOR, className="editor", hidden=True, **aria(label="讲稿编辑 Story editor")
             ),

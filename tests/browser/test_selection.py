@@ -35,7 +35,7 @@ def test_the_panel_says_what_is_known_and_on_what_ground(opened: Open, release: 
         "苏州",
         "街道级",
         "方案载明",
-        f"方案 {item['clauses'][0]}",
+        item["clauses"][0],
         "相关",
         "定位",
         "复制链接",
