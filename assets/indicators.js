@@ -209,7 +209,9 @@
   const PAGES = new Set(["compare", "coverage", "matrix"]);
   let told = "", watching = false;
 
+  // On stage no panel of the server's is shown, so nothing is asked of it.
   function tell(view) {
+    if (view.room !== "browse") return;
     const selected = view.selected && atlas.index.items.get(view.selected), isArea = selected && ["city", "zone", "park"].includes(selected.kind);
     if (!isOn(view) && view.lens !== "target" && !PAGES.has(view.list) && !isArea) return;
     const query = atlas.view.format({ ...view, camera: null });

@@ -125,6 +125,8 @@
   const helpCard = () => (help ? h("div", { className: "stage-help", role: "dialog", "aria-label": atlas.text("present.keys") }, h("dl", null, KEYS.map(([keys, what]) => h("div", { key: what }, h("dt", null, keys.split(" ").map((key) => h("kbd", { key }, key))), h("dd", null, atlas.text(`present.key.${what}`)))))) : null);
 
   const black = (on = root.dataset.black !== "yes") => { root.dataset.black = on ? "yes" : ""; atlas.sync.send({ black: on }); };
+  // A dark screen comes back with the first press that goes on.
+  const lighten = () => { if (root.dataset.black === "yes") black(false); };
   const full = () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen?.().catch(() => null));
   const presenterWindow = () => window.open(atlas.view.address({ ...atlas.now(), room: "presenter" }), "sunan-presenter", "popup,width=1280,height=800");
   const toggle = (what) => { if (what === "help") help = !help; if (what === "tray") tray = !tray; root.dataset.tray = tray ? "open" : ""; draw(); };
@@ -154,8 +156,7 @@
     if (!action || (isTyping && key.length === 1)) return;
     event.preventDefault();
     event.stopPropagation();
-    // A dark screen comes back with the first press that goes on.
-    if (root.dataset.black === "yes" && !["b", ".", "Escape"].includes(key)) black(false);
+    if (!["b", ".", "Escape"].includes(key)) lighten();
     action();
   }
 
@@ -183,7 +184,7 @@
     present: () => atlas.change({ room: "present", list: "", story: atlas.now().story, selected: "" }), story: (control) => { since = Date.now(); atlas.story.start(control.dataset.story); },
     "make-story": () => { atlas.change({ room: "browse", story: "", step: "" }); atlas.editor.open(); },
     step: (control) => atlas.story.go(+control.dataset.step), restore: () => atlas.story.restore(), tray: () => toggle("tray"), play: () => atlas.story.play(!atlas.story.isPlaying()), keys: () => toggle("help"),
-    back: () => atlas.story.back(), forward: () => atlas.story.forward(), black: () => black(), "restart-clock": () => { since = Date.now(); draw(); },
+    back: () => { lighten(); atlas.story.back(); }, forward: () => { lighten(); atlas.story.forward(); }, black: () => black(), "restart-clock": () => { since = Date.now(); draw(); },
   };
   atlas.present = { acts, draw, black, isStage };
 })();
