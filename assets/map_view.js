@@ -56,6 +56,7 @@
     atlas.ground.attach(map);
     atlas.ground.paint(view, result);
     painted(view, true);
+    atlas.present.draw();  // where the map looks is known only now
     map.once("idle", () => { isDrawn = true; setTimeout(atlas.ground.complete, SECOND_PICTURE_MS); });
     new ResizeObserver(() => requestAnimationFrame(resized)).observe(stage());
   }
@@ -63,7 +64,12 @@
   function resized() {
     const view = atlas.now(), { width, height } = size(), { clientWidth, clientHeight } = map.getContainer();
     atlas.ruler.forget();
-    if (clientWidth !== width || clientHeight !== height) window.Plotly.relayout(graph(), { width, height });
+    if (clientWidth !== width || clientHeight !== height) {
+      // dcc binds its listeners after the graph is drawn, later than attach() takes them off; its answer to this event is
+      // to draw the figure anew at the size it was mounted with.
+      graph().removeAllListeners("plotly_relayout");
+      window.Plotly.relayout(graph(), { width, height });
+    }
     if (!view.camera) atlas.camera.look(atlas.camera.of(view));
     relayout();
   }

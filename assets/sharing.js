@@ -97,7 +97,13 @@
     save(await fetched(`${address}?lang=${atlas.now().lang}`, { method: "POST", body: form }), fileName(kind));
   });
 
-  const picture = () => work("PNG", async () => { await still(); save(await atlas.picture.handout(atlas.now()), fileName("png")); });
+  const picture = () => work("PNG", async () => {
+    await still();
+    heed();
+    const made = await atlas.picture.handout(atlas.now());
+    heed();
+    save(made, fileName("png"));
+  });
 
   // ---- the dialog ------------------------------------------------------------------------------------------------------------
 

@@ -66,9 +66,16 @@
     atlas.change(scripted(view, Math.max(1, Math.min(n, found.list.length))));
   }
 
-  // A link that names nothing but the step means the step.
+  // A link that names nothing but the step means the step, the last one if there are fewer; a story that is not known
+  // is dropped and named.
   function settle() {
-    const view = atlas.now(), { DEFAULT } = atlas.view, script = view.story && scripted(view, at(view));
+    const view = atlas.now(), { DEFAULT } = atlas.view;
+    if (!view.story) return;
+    if (!find(view.story)) {
+      atlas.change({ story: "", step: "" }, { replace: true });
+      return atlas.notice.say(atlas.text("notice.dropped", { parts: "story" }));
+    }
+    const script = scripted(view, Math.min(at(view), steps(find(view.story)).length));
     const bare = { ...DEFAULT, room: view.room, lang: view.lang, theme: view.theme, story: view.story, step: view.step };
     if (script && same(view, bare)) atlas.change(script, { replace: true });
   }

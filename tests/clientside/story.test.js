@@ -40,6 +40,19 @@ test("a link with nothing but story and step means the step's picture", async ()
   assert.equal(query(), "industry=ind-ic&lens=industry&room=present&step=3&story=tale");
 });
 
+test("a step beyond the last means the last; an unknown story is dropped and named", async () => {
+  await load;
+  now = { ...atlas.view.DEFAULT, room: "present", story: "tale", step: "99" };
+  atlas.story.settle();
+  assert.equal(query(), "industry=ind-ic&lens=industry&room=present&step=3&story=tale");
+  const said = [];
+  Object.assign(atlas, { text: (key, { parts }) => `${key} ${parts}`, notice: { say: (words) => said.push(words) } });
+  now = { ...atlas.view.DEFAULT, room: "present", story: "gone", step: "2" };
+  atlas.story.settle();
+  assert.deepEqual([query(), said], ["room=present", ["notice.dropped story"]]);
+  now = { ...now, story: "tale", step: "1" };
+});
+
 test("what a step points at stands out only while the script is kept", async () => {
   await load;
   atlas.story.go(2);
