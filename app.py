@@ -63,7 +63,7 @@ def create_app(catalog: Catalog, settings: Settings, build_dir: Path = BUILD_DIR
     assets_hash = content_hash([path for path in ASSETS.rglob("*") if path.is_file()])
     told = stories_folder(settings.catalogue_dir)
     release_hash = content_hash([ROOT / "layouts" / "languages", *story_files(told), *code]) + catalog.release
-    assets, data = f"/assets/{assets_hash}", f"/data/{release_hash}"
+    assets, data = f"/assets/{assets_hash}", f"/release/{release_hash}"
     release = DataFiles(catalog, data, plan_text(settings), told)
 
     app = Atlas(

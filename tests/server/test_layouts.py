@@ -26,7 +26,7 @@ ASSETS = Path(__file__).parents[2] / "assets"
 @pytest.fixture(scope="module")
 def figure(shipped: Catalog) -> dict[str, Any]:
     """The figure as the browser reads it."""
-    content: dict[str, Any] = json.loads(map_figure(shipped, "/data/x").to_json())
+    content: dict[str, Any] = json.loads(map_figure(shipped, "/release/x").to_json())
     return content
 
 
@@ -53,7 +53,7 @@ def test_the_style_asks_nobody_for_tiles_letters_or_pictures(figure: dict[str, A
     style = figure["layout"]["map"]["style"]
     assert not {"glyphs", "sprite"} & set(style)
     assert {source["type"] for source in style["sources"].values()} == {"geojson"}
-    assert all(source["data"].startswith("/data/x/") for source in style["sources"].values())
+    assert all(source["data"].startswith("/release/x/") for source in style["sources"].values())
     assert not [layer for layer in style["layers"] if layer["type"] == "symbol"]
 
 

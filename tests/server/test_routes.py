@@ -18,7 +18,7 @@ UNKNOWN = [
     "/%ff",
     "/assets/nope.js",
     "/assets/../app.py",
-    "/data/x/atlas.json",
+    "/release/x/atlas.json",
 ]
 MALFORMED = {
     "empty": b"",

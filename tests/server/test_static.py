@@ -30,7 +30,7 @@ DEPENDENCIES = "/_dash-dependencies"
 def addresses(client: FlaskClient, home: str) -> list[str]:
     """Everything that the page, its style sheets and its layout name."""
     layout = client.get("/_dash-layout").get_data(as_text=True)
-    return [*named(home), *dict.fromkeys(re.findall(r'"(/data/[^"]+)"', layout))]
+    return [*named(home), *dict.fromkeys(re.findall(r'"(/release/[^"]+)"', layout))]
 
 
 def fetch(client: FlaskClient, address: str) -> TestResponse:

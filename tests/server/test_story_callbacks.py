@@ -38,7 +38,7 @@ def test_a_sound_file_is_answered_with_its_story(client: FlaskClient, shipped: C
 def test_every_story_of_the_release_can_be_kept_and_brought_back(
     client: FlaskClient, shipped: Catalog
 ) -> None:
-    told = DataFiles(shipped, "/data/x").files()["/data/x/stories.json"]
+    told = DataFiles(shipped, "/release/x").files()["/release/x/stories.json"]
     for story in json.loads(told)["stories"]:
         kept = client.post("/stories/file", json=story)
         assert kept.status_code == 200, kept.get_data(as_text=True)
@@ -186,7 +186,7 @@ def test_the_stories_are_a_file_of_the_release(client: FlaskClient, atlas: Atlas
 
 
 def test_the_address_is_that_of_the_release(shipped: Catalog) -> None:
-    assert DataFiles(shipped, "/data/abc").stories_address == "/data/abc/stories.json"
+    assert DataFiles(shipped, "/release/abc").stories_address == "/release/abc/stories.json"
 
 
 @pytest.fixture
@@ -203,6 +203,6 @@ def beside(tmp_path: Path) -> Callable[[str], Path]:
 
 
 def test_another_folder_gives_other_stories(shipped: Catalog, beside: Callable[[str], Path]) -> None:
-    release = DataFiles(shipped, "/data/x", stories=beside(FILE))
-    told = json.loads(release.files()["/data/x/stories.json"])["stories"]
+    release = DataFiles(shipped, "/release/x", stories=beside(FILE))
+    told = json.loads(release.files()["/release/x/stories.json"])["stories"]
     assert [story["id"] for story in told if "made" not in story] == ["five-nine-many"]
