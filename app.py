@@ -17,6 +17,7 @@ from callbacks import (
     exports,
     indicators,
     industries,
+    kiosk,
     map_view,
     routes,
     static_files,
@@ -82,6 +83,9 @@ def create_app(catalog: Catalog, settings: Settings, build_dir: Path = BUILD_DIR
         f"{data}/ground.geojson",
         f"{assets}/vendor/grid_locale_zh.json",
         assets,
+        release.slides_address,
+        f"{assets_hash}-{release_hash}{release.plan_mark}",
+        kiosk.page_settings(settings),
     )
     app.layout = page(catalog, settings, data)
     app.validation_layout = html.Div([app.layout, *panel_frames().values()])
@@ -91,9 +95,11 @@ def create_app(catalog: Catalog, settings: Settings, build_dir: Path = BUILD_DIR
     industries.register(app, catalog)
     downloads.register(app, book, settings)
     stories.register(app, catalog)
-    routes.register(app, catalog, assets, VERSION)
+    kiosk.register(app, book, settings, assets)
+    health = {"status": "ok", "release": catalog.release, "version": VERSION, "page": app.addresses.page}
+    routes.register(app, catalog, assets, health)
 
-    folder = build_dir / f"{assets_hash}-{release_hash}{release.plan_mark}"
+    folder = build_dir / app.addresses.page
     exports.register(app, book, settings, cache(lambda: release.scales(folder)))
     if not folder.is_dir():
         files = static_files.suite_files(app.server) | static_files.asset_files(ASSETS, assets)

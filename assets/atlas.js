@@ -77,7 +77,8 @@
   function change(patch, { replace = false } = {}) {
     const next = { ...view, ...patch }, before = view;
     if (words().format(next) === words().format(view)) return;
-    history[replace ? "replaceState" : "pushState"](null, "", words().address(next));
+    // In the hall no swipe may lead out of the room: the way back is kept by the room itself.
+    history[replace || next.room === "kiosk" ? "replaceState" : "pushState"](null, "", words().address(next));
     show(next, before);
   }
 
@@ -112,7 +113,7 @@
   }
 
   window.atlas = Object.assign(window.atlas || {}, {
-    change, resolve, repaint, toggle, start, text, name, refs, loading,
+    words: (lang) => data.words[lang], change, resolve, repaint, toggle, start, text, name, refs, loading,
     now: () => view || words().parseAddress(location).view,
     onPaint: (listener) => paint.push(listener),
     onFollow: (listener) => follow.push(listener),

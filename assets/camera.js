@@ -23,10 +23,10 @@
     return free;
   }
 
-  // What a View without a camera is about: the city whose profile is open, on a phone the city of what is selected, else the cities chosen, else all.
+  // What a View without a camera is about: the city whose profile is open, on a phone and in the hall the city of what is selected, else the cities chosen, else all.
   function box(view) {
     const selected = view.selected && atlas.ready ? atlas.panel.subject(view) : null;
-    if (selected?.city && (selected.kind === "city" || stage().clientWidth < 700)) return atlas.index.cities.get(selected.city).bbox;
+    if (selected?.city && (selected.kind === "city" || stage().clientWidth < 700 || atlas.kiosk.isOn(view))) return atlas.index.cities.get(selected.city).bbox;
     const cities = (atlas.data?.cities || []).filter((city) => !view.city.length || view.city.includes(city.id));
     return cities.length ? atlas.geometry.union(cities.map((city) => city.bbox)) : JSON.parse(stage().dataset.bbox);
   }

@@ -11,7 +11,7 @@
   function load() {
     loading ||= fetch(document.documentElement.dataset.indicators).then((answer) => answer.json()).then((found) => {
       book = { ...found, byId: new Map(found.indicators.map((row) => [row.id, row])) };
-    });
+    }).catch((fault) => { loading = null; throw fault; });
     return loading;
   }
 
@@ -197,7 +197,7 @@
     const area = document.getElementById("area-indicators");
     if (area.dataset.of !== view.selected) { area.dataset.of = view.selected; area.classList.add("stale"); }
     if (!isOn(view)) stop();
-    if (isOn(view) && !book) load().then(() => atlas.repaint());
+    if (isOn(view) && !book) load().then(() => atlas.repaint(), () => { /* asked again with the next View */ });
   }
 
   // What the server draws – charts, comparison, coverage, an area's figures – follows the View through one store.
@@ -241,5 +241,5 @@
   atlas.onPaint(paint);
   atlas.onFollow(follow);
   window.dash_clientside = Object.assign({}, window.dash_clientside, { indicators: { frames } });
-  atlas.indicators = { isOn, load, subject, values, picture, reading, classOf, colours, bestYear, number, use: (found) => { book = found; } };
+  atlas.indicators = { SIGNS, isOn, load, book: () => book, subject, values, picture, reading, classOf, colours, bestYear, number, use: (found) => { book = found; } };
 })();

@@ -86,7 +86,7 @@
     const anchors = atlas.data.labels.filter((one) => one.kind === "city").map(xy);
     return atlas.data.labels.flatMap((one) => {
       const on = atlas.indicators.isOn(view), sign = on && view.level === "city" && one.kind === "city" ? drawn.find((mark) => mark.id === one.id) : null;
-      if (one.kind === "county" && (zoom < NEAR_COUNTY || on)) return [];
+      if (one.kind === "county" && (atlas.overlay.atDesk(zoom) < NEAR_COUNTY || on)) return [];
       if (one.kind === "water" && one.rank > 1 && zoom < 6.9 + one.rank * 0.4) return [];
       if (one.kind === "county" && atlas.focus.of(view)) return [];
       const at = xy(one), ring = far && !on && one.kind === "city" && drawn.find((mark) => mark.id === one.id);
@@ -122,7 +122,7 @@
   }
 
   function place(zoom) {
-    const frame = map.getContainer().getBoundingClientRect(), look = looks(), far = zoom < atlas.overlay.FAR;
+    const frame = map.getContainer().getBoundingClientRect(), look = looks(), far = atlas.overlay.isFar(zoom);
     const solid = drawn.filter((mark) => !mark.dim), box = (mark) => ({ owner: mark.id, x0: mark.x + mark.dx - mark.r - 3, x1: mark.x + mark.dx + mark.r + 3, y0: mark.y + mark.dy - mark.r - 3, y1: mark.y + mark.dy + mark.r + 3 }), taken = solid.map(box);
     // What has stepped back gives way to names where nothing else is free.
     const ways = [...atlas.links.ways(), ...drawn.filter((mark) => mark.dim).map(box)];

@@ -3,6 +3,7 @@
 (function () {
   const atlas = window.atlas;
   const FAR = 6.85;      // below this zoom one ring a city; layouts/map_style.json hides the zones there
+  const HALL = 1.3;       // in the hall, seen from farther away, everything waits for so much more zoom
   const MANY = 220;      // more marks than this stay where they are
 
   let svg = null, map = null, layers = null, prepared = [], places = null, result = null, view = null;
@@ -32,8 +33,12 @@
 
   // ---- what stands where -------------------------------------------------------------------------------------------
 
+  // The zoom at which a desk would show the same.
+  const atDesk = (zoom) => (atlas.kiosk.isOn() ? zoom - HALL - Math.log2(atlas.ruler.rem()) : zoom);
+  const isFar = (zoom) => atDesk(zoom) < FAR;
+
   function regroup(zoom) {
-    const far = zoom < FAR, key = far ? "far" : places.size > 140 ? `cell-${Math.round(zoom * 2)}` : "places";
+    const far = isFar(zoom), key = far ? "far" : places.size > 140 ? `cell-${Math.round(zoom * 2)}` : "places";
     if (key === groupKey) return;
     groupKey = key;
     groups = atlas.marks.group(prepared, atlas.index.places, places, cityPoints(), zoom, far, atlas.geometry.project);
@@ -195,5 +200,5 @@
     hover(next.id);
   }
 
-  atlas.overlay = { FAR, attach, draw, move, largestRadius };
+  atlas.overlay = { isFar, atDesk, attach, draw, move, largestRadius };
 })();

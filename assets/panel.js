@@ -200,7 +200,7 @@
   }
 
   const action = (act, icon, word, data = {}) => h("button", { key: act, type: "button", className: "button", "data-act": act, ...data }, h("span", { className: `icon icon-${icon}`, "aria-hidden": true }), atlas.text(word));
-  const actions = (item) => h("div", { className: "panel-actions", key: "actions" }, (item.lon !== undefined || item.bbox) && action("zoom-here", "pin", "panel.zoom"), item.clauses?.length > 0 && action("in-plan", "plan", "panel.inplan", { "data-item": item.id }), action("share", "link", "share.copy"));
+  const actions = (item) => h("div", { className: "panel-actions", key: "actions" }, (item.lon !== undefined || item.bbox) && action("zoom-here", "pin", "panel.zoom"), item.clauses?.length > 0 && action("in-plan", "plan", "panel.inplan", { "data-item": item.id }), atlas.kiosk.isOn() ? action("take-away", "qr", "kiosk.take-away") : action("share", "link", "share.copy"));
 
   const facts = (rows) => h("dl", { className: "facts", key: "facts" }, rows);
 
@@ -227,7 +227,7 @@
   function follow(view, before) {
     const item = subject(view), panel = document.getElementById("panel");
     const wasInside = Boolean(document.activeElement?.closest?.("#panel, #table"));
-    const lens = { industry: atlas.industry, system: atlas.system, plan: atlas.plan }[view.lens], tree = item ? body(item) : lens ? lens.body(view) : null;
+    const lens = { industry: atlas.industry, system: atlas.system, plan: atlas.plan }[view.lens], tree = item ? [...body(item), atlas.kiosk.figures(item)] : lens ? lens.body(view) : null;
     atlas.headline.render("panel-body", tree && h("div", { className: "panel-body", key: view.selected || view.lens }, tree));
     if (view.selected !== shown) panel.scrollTop = 0;
     if (view.selected && view.selected !== shown && before !== view && wasInside)

@@ -1,11 +1,12 @@
 // The View: everything that decides what is on the screen, and its one text form, the URL query.
 // The browser's copy of geodata/view.py; both are tested on tests/cases/view.json.
 (function () {
-  const ROOMS = ["browse", "present", "presenter"], LANGUAGES = ["zh", "en"], THEMES = ["light", "dark", "contrast"];
+  const ROOMS = ["browse", "present", "presenter", "kiosk"], LANGUAGES = ["zh", "en"], THEMES = ["light", "dark", "contrast"];
   const LENSES = ["overview", "industry", "indicator", "target", "system", "plan"];
   const LISTS = ["", "sites", "targets", "plan", "compare", "coverage", "matrix"];
   const LEVELS = ["city", "zone"], PER = ["", "km2"];
-  const CHOICES = { room: ROOMS, lang: LANGUAGES, theme: THEMES, lens: LENSES, list: LISTS, level: LEVELS, per: PER };
+  const SHELVES = ["", "attract", "cities", "zones", "industries", "items", "stories"];
+  const CHOICES = { room: ROOMS, lang: LANGUAGES, theme: THEMES, lens: LENSES, list: LISTS, level: LEVELS, per: PER, shelf: SHELVES };
   const FILTERS = ["city", "kind", "industry", "claim"], SEVERAL = [...FILTERS, "compare"];
   const CLAIMS = ["stated", "external", "derived", "unconfirmed"];
   const NOTHING = "none"; // every layer is switched off, which is not the same as no choice
@@ -17,7 +18,7 @@
   const DEFAULT = Object.freeze({
     room: "browse", lang: "zh", theme: "light", lens: "overview",
     city: [], kind: [], industry: [], claim: [],
-    indicator: "", year: "", level: "city", per: "", compare: [], selected: "", list: "", story: "", step: "", passage: "", camera: null,
+    indicator: "", year: "", level: "city", per: "", compare: [], selected: "", list: "", shelf: "", story: "", step: "", passage: "", camera: null,
   });
   const KEYS = Object.keys(DEFAULT).sort();
 

@@ -13,6 +13,7 @@ from geodata.payload import ground_geojson, payload
 from geodata.plan_payload import plan_payload
 from geodata.plan_reading import read_plan
 from geodata.storytelling import STORIES_DIR
+from layouts.attract import slides_payload
 from layouts.stories_payload import stories_payload
 from layouts.text import LANGUAGES, words
 
@@ -44,6 +45,11 @@ class DataFiles:
         """Return the address of the stories."""
         return f"{self.prefix}/stories.json"
 
+    @property
+    def slides_address(self) -> str:
+        """Return the address of the kiosk's attract loop."""
+        return f"{self.prefix}/slides.json"
+
     def scales(self, folder: Path) -> dict[str, Any]:
         """Return the classes of the indicators as they were written under `folder` for the browser."""
         written = folder / self.prefix.lstrip("/") / "indicators.json"
@@ -62,6 +68,7 @@ class DataFiles:
             f"{self.prefix}/atlas.json": as_json(catalogue),
             f"{self.prefix}/indicators.json": as_json(indicator_payload(self.catalog)),
             f"{self.prefix}/ground.geojson": as_json(ground_geojson(self.catalog)),
+            self.slides_address: as_json(slides_payload(self.catalog)),
             self.stories_address: as_json(stories_payload(self.catalog, self.stories)),
         }
         if self.plan is not None:

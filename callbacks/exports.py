@@ -99,11 +99,13 @@ def register(app: Dash, known: Known, settings: Settings, scales: Scales = dict)
     @answered(None)
     def qr_code() -> Response:
         from layouts.qr import qr_svg, view_address  # noqa: PLC0415
+        from layouts.take_away import view_text  # noqa: PLC0415
 
         view = resolved(known, asked_view())
-        answer = guarded(
-            Response(qr_svg(view_address(base_address(settings), view)), content_type="image/svg+xml")
-        )
+        # A phone in the hall reaches this server only under an address that is known outside.
+        is_text = "text" in request.args and not settings.public_url
+        content = view_text(known, view, settings) if is_text else view_address(base_address(settings), view)
+        answer = guarded(Response(qr_svg(content), content_type="image/svg+xml"))
         answer.headers["Content-Security-Policy"] = "default-src 'none'"
         return answer
 

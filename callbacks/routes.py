@@ -6,6 +6,7 @@ from dash import Dash
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
+from callbacks.heartbeat import Heartbeat
 from geodata.catalog import Catalog
 from geodata.view import ROOMS, parse_view
 from layouts.index import plain_page
@@ -25,20 +26,22 @@ def reader_language() -> str:
     return request.accept_languages.best_match(["zh", "en"]) or "zh"
 
 
-def register(app: Dash, catalog: Catalog, assets: str, version: str) -> None:
-    """Add the routes, the guards and the error pages."""
+def register(app: Dash, catalog: Catalog, assets: str, health: dict[str, str]) -> None:
+    """Add the routes, the guards and the error pages; `health` is what a sound server says of itself."""
     app.server.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
-    add_answers(app.server, catalog, version)
+    add_answers(app.server, catalog, health)
     add_guards(app, assets)
     add_error_pages(app.server, assets)
 
 
-def add_answers(server: Flask, catalog: Catalog, version: str) -> None:
+def add_answers(server: Flask, catalog: Catalog, health: dict[str, str]) -> None:
     """Add health and the map without WebGL."""
+    heartbeat = Heartbeat()
 
     @server.get("/healthz")
-    def health() -> Response:
-        return jsonify(status="ok", release=catalog.release, version=version)
+    def healthz() -> Response:
+        beat = heartbeat.told(is_kiosk=request.args.get("screen") == "kiosk")
+        return jsonify(health | beat)
 
     @server.get("/leaflet")
     def leaflet() -> str:

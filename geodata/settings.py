@@ -1,6 +1,6 @@
 """Configuration: environment variables, read and checked once at start."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, DirectoryPath, Field, FilePath, ValidationError
@@ -11,6 +11,7 @@ from geodata.loading import CATALOGUE_DIR
 Line = Annotated[str, Field(max_length=120, pattern=r"^[^<>{}`$\\]*$")]
 # An empty variable is one that is not set.
 OptionalFile = Annotated[FilePath | None, BeforeValidator(lambda value: value or None)]
+OptionalFolder = Annotated[DirectoryPath | None, BeforeValidator(lambda value: value or None)]
 
 # What a QR code carries beside the View, so it is short.
 MOST_URL_CHARS = 200
@@ -56,11 +57,27 @@ class Settings(BaseSettings):
     public_url: WebAddress = ""
     boundary_date: Annotated[str, Field(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")] = ""
     plan_file: OptionalFile = None
+    profile: Literal["internal", "public"] = "internal"
+    kiosk_idle_s: Annotated[int, Field(ge=1, le=3600)] = 60
+    kiosk_reload_at: Annotated[str, Field(pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")] = ""
+    kiosk_scale: Annotated[float, Field(ge=1, le=3)] = 1
+    usage_dir: OptionalFolder = None
 
     @property
     def is_reviewed(self) -> bool:
         """Say whether the map may show a review number: number, source and date are all configured."""
-        return bool(self.map_review_number and self.boundary_source and self.boundary_date)
+        return not self.unreviewed
+
+    @property
+    def unreviewed(self) -> tuple[str, ...]:
+        """Return the variables that a reviewed map still lacks."""
+        wanted = ("map_review_number", "boundary_source", "boundary_date")
+        return tuple(name.upper() for name in wanted if not getattr(self, name))
+
+    @property
+    def is_kiosk_closed(self) -> bool:
+        """Say whether a public hall may not show the map yet (design §6)."""
+        return self.profile == "public" and not self.is_reviewed
 
 
 def load_settings() -> Settings:

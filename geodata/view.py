@@ -9,11 +9,13 @@ from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
-ROOMS = ("browse", "present", "presenter")
+ROOMS = ("browse", "present", "presenter", "kiosk")
 LANGUAGES = ("zh", "en")
 THEMES = ("light", "dark", "contrast")
 LENSES = ("overview", "industry", "indicator", "target", "system", "plan")
 LISTS = ("", "sites", "targets", "plan", "compare", "coverage", "matrix")
+# What the kiosk offers beside its map: its tiles, the attract loop, or one of the lists to choose from.
+SHELVES = ("", "attract", "cities", "zones", "industries", "items", "stories")
 LEVELS = ("city", "zone")  # what the indicator lens draws: the five cities, or zones and parks
 PER = ("", "km2")
 CLAIMS = ("stated", "external", "derived", "unconfirmed")
@@ -57,6 +59,7 @@ class View:
     compare: tuple[str, ...] = ()
     selected: str = ""
     list: str = ""
+    shelf: str = ""
     story: str = ""  # what is told, and at which of its steps, counted from 1
     step: str = ""
     passage: str = ""  # where in the plan: a clause's id, with `.n` for its n-th sentence
@@ -71,6 +74,7 @@ CHOICES = {
     "list": LISTS,
     "level": LEVELS,
     "per": PER,
+    "shelf": SHELVES,
 }
 SEVERAL = ("city", "kind", "industry", "claim", "compare")
 KEYS = tuple(sorted(field.name for field in fields(View)))

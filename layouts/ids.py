@@ -22,6 +22,11 @@ WORDS = "words"
 STEPS = "steps"
 EDITOR = "editor"
 SHARING = "sharing"
+KIOSK = "kiosk"
+KIOSK_BAR = "kiosk-bar"
+KEYPAD = "keypad"
+ATTRACT = "attract"
+OVER = "over"  # the kiosk's countdown and code to take away
 LIVE = "live"
 
 TABLE = "table"

@@ -26,6 +26,9 @@ class Addresses:
     ground: str
     grid_locale: str
     assets: str
+    slides: str
+    page: str  # what tells this page from one of another release or version
+    kiosk: str  # JSON: what the operator has set for the hall
 
 
 def discreet_config(config: str) -> str:
@@ -56,7 +59,8 @@ def index_html(view: View, addresses: Addresses, parts: Parts) -> str:
  data-panel="closed" data-list="" data-atlas="{addresses.data}" data-grid="{html.escape(grid)}"
  data-indicators="{addresses.indicators}" data-plan="{addresses.plan}"
  data-stories="{addresses.stories}" data-lens="{view.lens}"
- data-grid-locale="{addresses.grid_locale}">
+ data-grid-locale="{addresses.grid_locale}" data-slides="{addresses.slides}" data-page="{addresses.page}"
+ data-kiosk="{html.escape(addresses.kiosk)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -77,14 +81,14 @@ def index_html(view: View, addresses: Addresses, parts: Parts) -> str:
 </html>"""
 
 
-def plain_page(kind: str, language: str, assets: str) -> str:
-    """Return the friendly page for an unknown address (`missing`) or a fault (`error`), with the way home."""
+def plain_page(kind: str, language: str, assets: str, **values: str) -> str:
+    """Return the friendly page with the way home: `missing` address, `error`, or a room that is `closed`."""
     title = text(f"{kind}.title", language)
     return f"""<!DOCTYPE html>
 <html lang="{LANG_TAGS[language]}" data-lang="{language}" data-theme="light" data-room="browse">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title><link rel="icon" href="{assets}/logo.svg">
 <link rel="stylesheet" href="{assets}/theme.css"><link rel="stylesheet" href="{assets}/page.css"></head>
-<body><main class="loading"><b>{title}</b><span>{text(f"{kind}.text", language)}</span>
+<body><main class="loading"><b>{title}</b><span>{text(f"{kind}.text", language, **values)}</span>
 <a class="button primary" href="/?lang={language}">{text("missing.home", language)}</a></main></body>
 </html>"""

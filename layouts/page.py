@@ -11,6 +11,7 @@ from layouts.filters import rail
 from layouts.furniture import furniture
 from layouts.header import header, tab_buttons
 from layouts.indicator_panel import indicator_panel
+from layouts.kiosk import kiosk_parts
 from layouts.later import stored
 from layouts.map_view import map_view
 from layouts.matrix import matrix_strip
@@ -68,6 +69,7 @@ def page(catalog: Catalog, settings: Settings, ground_url: str) -> Component:
             ),
             html.Div(id=ids.SHARING),
             html.Nav(id=ids.STEPS, className="steps-bar", **aria(label="步骤 Steps")),
+            *kiosk_parts(),
             html.Nav(tab_buttons("tab"), className="bottom-tabs", **aria(label="视图 Views")),
             html.Div(id=ids.NOTICE, className="notice", hidden=True, role="status"),
             html.Div(id=ids.LIVE, className="unseen", role="status", **aria(live="polite")),

@@ -99,7 +99,7 @@ def test_every_key_asked_for_exists(file: str, pattern: str) -> None:
 def test_no_key_is_forgotten() -> None:
     handed_on = {word for path in (*PYTHON, *SCRIPTS) for word in literals(path)}
     patterns = [re.compile(pattern) for _, pattern in ASKED]
-    patterns += [re.compile(rf"{page}\.(title|text)") for page in ("missing", "error")]
+    patterns += [re.compile(rf"{page}\.(title|text)") for page in ("missing", "error", "closed")]
     patterns += dynamic_keys()
     forgotten = {
         key

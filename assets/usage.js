@@ -1,0 +1,22 @@
+// What the hall looks at: subjects only, never persons; counted by the server where the operator wants it.
+(function () {
+  const atlas = window.atlas;
+
+  function count(subject) {
+    if (!subject || !atlas.kiosk.settings().usage) return;
+    const screen = new URLSearchParams(location.search).get("screen") || "";
+    fetch(`/usage${screen ? `?screen=${encodeURIComponent(screen)}` : ""}`, { method: "POST", keepalive: true, headers: { "Content-Type": "application/json" }, body: JSON.stringify({ subject }) }).catch(() => { /* not counted */ });
+  }
+
+  function subjectOf(view, before) {
+    if (view.shelf === "attract") return before.shelf === "attract" ? "" : "attract";
+    if (view.selected && view.selected !== before.selected) return view.selected;
+    if (view.story && view.story !== before.story) return "story";
+    const industry = view.industry.find((id) => !before.industry.includes(id));
+    if (industry) return industry;
+    return atlas.view.format({ ...view, lang: "zh" }) === atlas.view.format(atlas.kiosk.home()) ? "home" : "";
+  }
+
+  atlas.onFollow((view, before) => { if (atlas.kiosk.isOn(view) && view !== before) count(subjectOf(view, before)); });
+  atlas.usage = { count };
+})();
