@@ -102,6 +102,16 @@ def planned(
         yield at
 
 
+@pytest.fixture(scope="session")
+def hall(shipped: Catalog, served: list[str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an atlas whose kiosk is idle after three seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("callbacks.static_files.compress", lambda path, kept: None)
+        made = create_app(shipped, Settings(kiosk_idle_s=3), tmp_path_factory.mktemp("hall"))
+    with serving(made, served) as address:
+        yield address
+
+
 class Watch:
     """What a page did that it must not."""
 

@@ -129,5 +129,30 @@ window.probe = (() => {
   const sent = () => ["resource", "navigation"].flatMap((kind) => performance.getEntriesByType(kind))
     .map((entry) => [new URL(entry.name).pathname, entry.transferSize]);
 
-  return { calmPoints, zonePoint, place, camera, colour, marked, circles, covered, outside, cut, small, stage, chinese, focusPart, focusUnseen, sent };
+  const onScreen = (node) => node.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true });
+  const zoomed = (node) => { let zoom = 1; for (let up = node; up; up = up.parentElement) zoom *= parseFloat(getComputedStyle(up).zoom) || 1; return zoom; };
+
+  // Text that cannot be read from where a visitor stands: under 24 px of such a screen.
+  function hardToRead(scale) {
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = new Set();
+    while (walk.nextNode()) {
+      const node = walk.currentNode.parentElement;
+      if (!walk.currentNode.data.trim() || node.closest("script, style, noscript, .unseen, svg") || !onScreen(node)) continue;
+      const px = parseFloat(getComputedStyle(node).fontSize) * zoomed(node);
+      if (px < 24 * scale - 0.5) found.add(`${node.className || node.tagName} ${px.toFixed(1)} ${walk.currentNode.data.slice(0, 16)}`);
+    }
+    return [...found];
+  }
+
+  // Where each thing to touch begins, from the top.
+  const tops = () => [...document.querySelectorAll("button, .mark:not(.dim)")].filter(onScreen).map(box).filter((r) => r.width).map((r) => r.top);
+
+  // A page whose picture never comes.
+  function unpainted() {
+    const map = document.getElementById("map"), lose = () => { if (map.dataset.view) map.removeAttribute("data-view"); };
+    new MutationObserver(lose).observe(map, { attributeFilter: ["data-view"] });
+    lose();
+  }
+
+  return { hardToRead, tops, unpainted, calmPoints, zonePoint, place, camera, colour, marked, circles, covered, outside, cut, small, stage, chinese, focusPart, focusUnseen, sent };
 })();
