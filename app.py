@@ -37,7 +37,7 @@ from layouts.index import Addresses, Parts, index_html
 from layouts.page import page, panel_frames
 from layouts.text import text
 
-VERSION = "0.3.0"
+VERSION = "0.4.0"
 ROOT = Path(__file__).parent
 ASSETS = ROOT / "assets"
 BUILD_DIR = ROOT / ".build"
