@@ -131,7 +131,7 @@
     if (!found.length) return null;
     const value = (one, row) => `${atlas.indicators.SIGNS[row[4]] ?? ""}${atlas.indicators.number(row[5], one.decimals)} ${atlas.name(one.unit)}`;
     return h("section", { className: "panel-list", key: "figures" }, h("h3", null, atlas.text("kiosk.figures")), h("dl", { className: "facts" }, found.map(([one, row]) => h("div", { className: "fact", key: one.id }, h("dt", null, row[1]),
-      h("dd", null, h("div", null, atlas.name(one.short || one.name), " ", h("b", null, value(one, row))), h("div", { className: "second" }, atlas.panel.source(row[6]))), h("dd", { className: "fact-claim" }, atlas.panel.claimMark(row[7] === "high" ? "external" : "unconfirmed"))))));
+      h("dd", null, h("div", null, atlas.name(one.short || one.name), " ", h("b", null, value(one, row))), h("div", { className: "second" }, atlas.panel.source(row[6]))), h("dd", { className: "fact-claim" }, atlas.panel.claimMark(row[7] === "low" ? "unconfirmed" : "external"))))));
   }
 
   // ---- over everything ---------------------------------------------------------------------------------------------------

@@ -1,10 +1,11 @@
 // What the hall looks at: subjects only, never persons; counted by the server where the operator wants it.
 (function () {
   const atlas = window.atlas;
+  // Which screen of the hall this is: no part of the View, so it is kept from the address the page was opened at.
+  const screen = new URLSearchParams(location.search).get("screen") || "";
 
   function count(subject) {
     if (!subject || !atlas.kiosk.settings().usage) return;
-    const screen = new URLSearchParams(location.search).get("screen") || "";
     fetch(`/usage${screen ? `?screen=${encodeURIComponent(screen)}` : ""}`, { method: "POST", keepalive: true, headers: { "Content-Type": "application/json" }, body: JSON.stringify({ subject }) }).catch(() => { /* not counted */ });
   }
 
@@ -18,5 +19,5 @@
   }
 
   atlas.onFollow((view, before) => { if (atlas.kiosk.isOn(view) && view !== before) count(subjectOf(view, before)); });
-  atlas.usage = { count };
+  atlas.usage = { count, screen };
 })();

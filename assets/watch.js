@@ -31,7 +31,11 @@
 
   // The same View again in a new page: the address holds it. The page is asked for first, or an error page would stay.
   async function reload() {
-    try { await ask(location.href); location.reload(); } catch { /* the server is away: what is here goes on */ }
+    const next = new URL(location.href);
+    if (atlas.usage.screen) next.searchParams.set("screen", atlas.usage.screen);
+    try { await ask(next); } catch { return; /* the server is away: what is here goes on */ }
+    history.replaceState(null, "", next);
+    location.reload();
   }
 
   function changeOver() {
