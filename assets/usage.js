@@ -11,7 +11,7 @@
 
   function subjectOf(view, before) {
     if (view.shelf === "attract") return before.shelf === "attract" ? "" : "attract";
-    if (view.selected && view.selected !== before.selected) return view.selected;
+    if (view.selected && view.selected !== before.selected) return atlas.index.items.has(view.selected) ? view.selected : "";
     if (view.story && view.story !== before.story) return "story";
     const industry = view.industry.find((id) => !before.industry.includes(id));
     if (industry) return industry;

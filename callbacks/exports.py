@@ -99,11 +99,14 @@ def register(app: Dash, known: Known, settings: Settings, scales: Scales = dict)
     @answered(None)
     def qr_code() -> Response:
         from layouts.qr import qr_svg, view_address  # noqa: PLC0415
-        from layouts.take_away import view_text  # noqa: PLC0415
+        from layouts.take_away import phone_view, view_text  # noqa: PLC0415
 
-        view = resolved(known, asked_view())
+        asked = asked_view()
+        view = phone_view(resolved(known, asked))
         # A phone in the hall reaches this server only under an address that is known outside.
         is_text = "text" in request.args and not settings.public_url
+        if is_text and asked.selected != view.selected:  # text about something else would pass for this
+            raise RefusalError("item-unknown", 404)
         content = view_text(known, view, settings) if is_text else view_address(base_address(settings), view)
         answer = guarded(Response(qr_svg(content), content_type="image/svg+xml"))
         answer.headers["Content-Security-Policy"] = "default-src 'none'"

@@ -5,6 +5,7 @@ A public hall gets no kiosk until the map is reviewed (design §6).
 
 import json
 import logging
+import threading
 import time
 from collections.abc import Callable
 
@@ -52,12 +53,13 @@ def register(app: Dash, known: Known, settings: Settings, assets: str) -> None:
 def close(server: Flask, settings: Settings, assets: str) -> None:
     """Refuse the kiosk and say which settings it waits for, to the reader and on the console."""
     missing = ", ".join(settings.unreviewed)
-    log.warning("PROFILE=public: /%s is closed until these are set: %s", ROOM, missing)
+    log.warning("PROFILE=public: /%s 暂不开放，待设置 is closed until these are set: %s", ROOM, missing)
 
     @server.before_request
     def closed() -> tuple[str, int] | None:
         view, _ = parse_address(request.path, request.query_string.decode("utf-8", "replace"))
-        is_page = request.path in ("/", f"/{ROOM}", f"/{ROOM}/")
+        # As the page itself is found: by what stands between the slashes, however many there are.
+        is_page = request.path.strip("/") in ("", ROOM)
         if not is_page or view.room != ROOM:
             return None
         return plain_page("closed", reader_language(), assets, settings=missing), 503
@@ -84,7 +86,8 @@ def subjects(known: Known) -> dict[str, str]:
 
 
 def add_usage(server: Flask, usage: Usage) -> None:
-    """Add counting. A full disk costs a count, never an answer."""
+    """Add counting. A full disk costs counts, never an answer; the log says so once until there is room."""
+    failing = threading.Event()
 
     @server.post("/usage")
     def count() -> tuple[Response, int]:
@@ -93,6 +96,10 @@ def add_usage(server: Flask, usage: Usage) -> None:
         try:
             is_counted = isinstance(subject, str) and usage.count(subject, request.args.get("screen", ""))
         except OSError as wrong:
-            log.warning("%s: %s", usage.folder, wrong.strerror)
+            if not failing.is_set():
+                log.warning("USAGE_DIR=%s: %s", usage.folder, wrong.strerror)
+            failing.set()
             return jsonify(counted=False), 507
+        if is_counted:
+            failing.clear()
         return jsonify(counted=is_counted), 200 if is_counted else 400

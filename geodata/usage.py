@@ -19,7 +19,7 @@ from geodata.export import guarded
 from geodata.writing import write_whole
 
 HEAD = ("date", "hour", "screen", "subject", "name", "count")
-SCREEN = re.compile(r"[a-z0-9-]{1,20}")
+SCREEN = re.compile(r"[a-z0-9][a-z0-9-]{0,19}")  # no dash first: a spreadsheet would take it for a formula
 MOST_A_SECOND = 20  # a finger is slower; what is faster is no visitor
 
 Key = tuple[int, str, str]
@@ -66,14 +66,24 @@ class Usage:
 
 
 def read_counts(path: Path) -> Counter[Key]:
-    """Return the counts of a day's file, none where there is none; what is not a count is passed over."""
+    """Return the counts of a day's file, none where there is none; what is not a count is passed over.
+
+    A file that was damaged never stops the counting. Raises OSError when it cannot be read.
+    """
     counts: Counter[Key] = Counter()
     if not path.is_file():
         return counts
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        for row in csv.DictReader(file):
-            try:
-                counts[(int(row["hour"]), row["screen"] or "", row["subject"])] += int(row["count"])
-            except (KeyError, TypeError, ValueError):
-                continue
+    lines = path.read_bytes().decode("utf-8-sig", errors="replace").splitlines()
+    try:
+        for row in csv.DictReader(lines):
+            counts.update(_count_of(row))
+    except csv.Error:  # a cell without end: nothing behind it can be told apart
+        pass
     return counts
+
+
+def _count_of(row: Mapping[str, str]) -> dict[Key, int]:
+    try:
+        return {(int(row["hour"]), row["screen"] or "", row["subject"]): int(row["count"])}
+    except (KeyError, TypeError, ValueError):
+        return {}

@@ -82,13 +82,22 @@ def index_html(view: View, addresses: Addresses, parts: Parts) -> str:
 
 
 def plain_page(kind: str, language: str, assets: str, **values: str) -> str:
-    """Return the friendly page with the way home: `missing` address, `error`, or a room that is `closed`."""
+    """Return the friendly page with the way home: `missing` address, `error`, or a room that is `closed`.
+
+    A closed room speaks both languages, the reader's first: whoever stands before it has no other page.
+    """
     title = text(f"{kind}.title", language)
+    spoken = [language, *(one for one in LANG_TAGS if one != language)] if kind == "closed" else [language]
+    said = "\n".join(
+        f'<b lang="{LANG_TAGS[one]}">{text(f"{kind}.title", one)}</b>'
+        f'<span lang="{LANG_TAGS[one]}">{text(f"{kind}.text", one, **values)}</span>'
+        for one in spoken
+    )
     return f"""<!DOCTYPE html>
 <html lang="{LANG_TAGS[language]}" data-lang="{language}" data-theme="light" data-room="browse">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title><link rel="icon" href="{assets}/logo.svg">
 <link rel="stylesheet" href="{assets}/theme.css"><link rel="stylesheet" href="{assets}/page.css"></head>
-<body><main class="loading"><b>{title}</b><span>{text(f"{kind}.text", language, **values)}</span>
+<body><main class="loading">{said}
 <a class="button primary" href="/?lang={language}">{text("missing.home", language)}</a></main></body>
 </html>"""

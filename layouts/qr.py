@@ -25,11 +25,12 @@ def view_address(base: str, view: View) -> str:
 
 
 def qr_svg(address: str) -> str:
-    """Return the code as an SVG document that fills its frame. Raises TooLongError."""
+    """Return the code of an address or text as an SVG document that fills its frame. Raises TooLongError."""
     import segno  # noqa: PLC0415  only who shows a code needs it
 
     try:
-        code = segno.make(address, error="m", boost_error=False, micro=False)
+        # Left alone, segno takes Latin-1 or Shift JIS where they do; phones mistake them for something else.
+        code = segno.make(address, error="m", boost_error=False, micro=False, encoding="utf-8")
     except segno.DataOverflowError:
         raise TooLongError(f"{len(address)} characters have no room in a QR code") from None
     modules = code.symbol_size(border=QUIET_MODULES)[0]

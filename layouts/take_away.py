@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from geodata.known import Known
 from geodata.settings import Settings
 from geodata.view import View
@@ -11,20 +13,27 @@ from layouts.text import LANGUAGES, text
 
 # What phones read at once from a screen: a code of about 60 modules.
 MOST_BYTES = 240
+CUT = "…"
+
+
+def phone_view(view: View) -> View:
+    """Return a View as a phone shows it: what only the hall has is left out."""
+    return replace(view, room=View().room, shelf="") if view.room == "kiosk" else view
 
 
 def view_text(known: Known, view: View, settings: Settings) -> str:
     """Return names, clause, kind, place and precision of what is selected, else what the View says, and date.
 
-    Lines that would make the code too fine to read are left out, the last first.
+    Lines that would make the code too fine to read are left out, the last first; a name too long is cut.
     """
     told = caption(known, view, settings)
     row = known.subjects.get(view.selected)
-    lines = item_lines(known, row, view.lang) if row else [told.title, told.note]
+    lines = item_lines(known, row, view.lang) if row and "kind" in row else [told.title, told.note]
     lines = [line for line in dict.fromkeys(lines) if line]
     while len(lines) > 1 and _size([*lines, told.dated]) > MOST_BYTES:
         lines.pop()
-    return "\n".join([*lines, told.dated])
+    left = MOST_BYTES - _size(["", told.dated])
+    return "\n".join([*(_cut(line, left) for line in lines[:1]), *lines[1:], told.dated])
 
 
 def item_lines(known: Known, row: dict[str, object], lang: str) -> list[str]:
@@ -40,6 +49,13 @@ def item_lines(known: Known, row: dict[str, object], lang: str) -> list[str]:
         " · ".join(part for part in (kind, words.place(row)) if part),
         text(f"precision.{precision}", lang) if precision else "",
     ]
+
+
+def _cut(line: str, most: int) -> str:
+    """Return as much of a line as `most` bytes hold."""
+    if _size([line]) <= most:
+        return line
+    return line.encode()[: most - len(CUT.encode())].decode(errors="ignore") + CUT
 
 
 def _size(lines: list[str]) -> int:

@@ -8,9 +8,12 @@ from typing import Any
 import pytest
 
 from geodata.catalog import Catalog
+from geodata.industry_facts import STAGES, industry_facts
 from geodata.known import known
 from geodata.view import parse_view
 from layouts.attract import slides_payload
+from layouts.text import text
+from layouts.value_words import digits
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +84,42 @@ def test_an_open_bound_is_no_record(shipped: Catalog) -> None:
     opened = shipped.observations.assign(bound=">")
     found = [slide["id"] for slide in slides_payload(replace(shipped, observations=opened))["slides"]]
     assert found == ["cities", "zones", "chain", "counts"]
+
+
+def test_two_that_lead_alike_are_no_record(shipped: Catalog, slides: dict[str, dict[str, Any]]) -> None:
+    view, _ = parse_view(slides["record"]["view"])
+    seen = shipped.observations
+    told = (seen["indicator_id"] == view.indicator) & seen["place_id"].isin(shipped.cities["id"])
+    levelled = seen.assign(value=seen["value"].where(~told, 500.0))
+    found = {
+        slide["id"]: slide for slide in slides_payload(replace(shipped, observations=levelled))["slides"]
+    }
+    assert "record" not in found or parse_view(found["record"]["view"])[0].indicator != view.indicator
+
+
+def test_the_chain_names_its_gaps(shipped: Catalog, slides: dict[str, dict[str, Any]]) -> None:
+    (industry,) = parse_view(slides["chain"]["view"])[0].industry
+    facts = industry_facts(shipped)
+    for row in slides["chain"]["rows"]:
+        count = len(facts[industry].of(row["id"]))
+        assert row["text"]["en"] == (str(count) if count else text("chain.gap", "en"))
+        assert (row["share"] is None) == (count == 0)
+    assert len(facts[industry].of(*STAGES)) == max(
+        len(one.of(*STAGES)) for one in facts.values() if one.parent is None
+    )
+    without = replace(shipped, sites=shipped.sites[shipped.sites["kind"] != "lab"])
+    (chain,) = (slide for slide in slides_payload(without)["slides"] if slide["id"] == "chain")
+    (gap,) = (row for row in chain["rows"] if row["id"] == "lab")
+    assert gap["text"]["zh"] == text("chain.gap", "zh") and gap["share"] is None
+
+
+def test_the_target_is_met_by_an_exact_value(shipped: Catalog, slides: dict[str, dict[str, Any]]) -> None:
+    selected = parse_view(slides["target"]["view"])[0].selected
+    (target,) = (one for one in known(shipped).targets if one.id == selected)
+    assert target.is_met and target.actual is not None and target.actual.is_exact
+    assert slides["target"]["figure"]["text"]["en"] == digits(target.actual.value)
+    for told in (str(target.actual.year), digits(target.target)):
+        assert told in slides["target"]["lead"]["zh"] and told in slides["target"]["lead"]["en"]
 
 
 def test_hardly_any_data_still_give_cities_and_zones(shipped: Catalog) -> None:

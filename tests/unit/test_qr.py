@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 
@@ -10,8 +11,12 @@ import cv2
 import numpy as np
 import pytest
 
-from geodata.view import parse_address, parse_view
+from geodata.catalog import Catalog
+from geodata.known import known
+from geodata.settings import Settings
+from geodata.view import View, parse_address, parse_view
 from layouts.qr import LEAST_PIXELS, QUIET_MODULES, TooLongError, qr_svg, view_address
+from layouts.take_away import view_text
 
 SVG = "{http://www.w3.org/2000/svg}"
 VIEWS = [
@@ -46,6 +51,21 @@ def test_a_code_is_read_as_the_same_view(query: str) -> None:
     said, corners, _ = cv2.QRCodeDetector().detectAndDecode(bitmap(qr_svg(address)))
     assert said == address and corners is not None
     assert parse_view(said.partition("?")[2])[0] == view
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("view", [View(selected="lab-pml"), View(selected="base-cz-pv"), View()])
+def test_text_is_read_as_it_was_written(shipped: Catalog, view: View, lang: str) -> None:
+    told = view_text(known(shipped), replace(view, lang=lang), Settings())
+    said, corners, _ = cv2.QRCodeDetector().detectAndDecode(bitmap(qr_svg(told)))
+    assert said == told and corners is not None
+
+
+@pytest.mark.parametrize("told", ["Nanjing · 1", "南京大学", "南京市"])
+def test_text_is_utf_8_whatever_else_would_hold_it(told: str) -> None:
+    # Latin-1 holds the first, Shift JIS the second: phones would take them for something else.
+    drawn = bitmap(qr_svg(told))
+    assert cv2.QRCodeDetector().detectAndDecode(drawn)[0].encode() == told.encode()
 
 
 def test_a_room_has_a_path_of_its_own() -> None:

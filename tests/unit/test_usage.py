@@ -39,7 +39,35 @@ def test_a_restart_adds_to_the_day(tmp_path: Path) -> None:
     assert table(tmp_path / "usage-2026-11-25.csv")[1][-1] == "2"
 
 
-@pytest.mark.parametrize(("subject", "screen"), [("nobody", ""), ("home", "Hall 1"), ("home", "../x")])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        b"\xff\xfe\x00",
+        b'date,hour,screen,subject,name,count\r\n2026-11-25,09,"',
+        b"\0" * 4096,
+        b"a,b\r\n1",
+        b"",
+    ],
+    ids=["no text", "no end", "zeros", "another table", "empty"],
+)
+def test_a_damaged_file_does_not_end_the_counting(tmp_path: Path, damage: bytes) -> None:
+    path = tmp_path / "usage-2026-11-25.csv"
+    path.write_bytes(damage)
+    assert counting(tmp_path, [NINE]).count("home")
+    assert table(path) == [list(HEAD), ["2026-11-25", "09", "", "home", "", "1"]]
+
+
+def test_what_damage_left_whole_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "usage-2026-11-25.csv"
+    counting(tmp_path, [NINE]).count("home")
+    path.write_bytes(path.read_bytes() + b"2026-11-25,09,,z-sip,\xe8\x8b\r\n")
+    counting(tmp_path, [NINE]).count("home")
+    assert table(path)[1:] == [["2026-11-25", "09", "", "home", "", "2"]]
+
+
+@pytest.mark.parametrize(
+    ("subject", "screen"), [("nobody", ""), ("home", "Hall 1"), ("home", "../x"), ("home", "-1")]
+)
 def test_what_is_not_known_is_not_counted(tmp_path: Path, subject: str, screen: str) -> None:
     assert not counting(tmp_path, [NINE]).count(subject, screen)
     assert list(tmp_path.iterdir()) == []
