@@ -41,7 +41,7 @@ browser:
 	    libreoffice-impress libreoffice-calc poppler-utils >/dev/null; }
 
 test: setup $(DEV_STAMP) browser
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 	node --test tests/clientside/*.test.js
 
 check: setup $(DEV_STAMP)

@@ -44,6 +44,12 @@
     atlas.kiosk.reset();
   }
 
+  // Nobody has been here: what was counted down is over.
+  function untouched() {
+    isTouched = false;
+    if (zeroAt) cancel();
+  }
+
   function countdown() {
     if (!zeroAt) return null;
     return h("div", { className: "over-back", key: "countdown" }, h("section", { className: "over-card countdown", role: "alertdialog", "aria-labelledby": "countdown-title" },
@@ -57,5 +63,5 @@
   const acts = {
     stay: () => cancel(),
   };
-  atlas.idle = { countdown, leave, tick, quiet: () => performance.now() - touchedAt, untouched: () => { isTouched = false; }, acts };
+  atlas.idle = { countdown, leave, tick, quiet: () => performance.now() - touchedAt, untouched, acts };
 })();

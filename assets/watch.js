@@ -2,7 +2,7 @@
 // to the visitor; what has to start anew does so when nobody is there, and only after the server has answered.
 (function () {
   const atlas = window.atlas, root = document.documentElement;
-  const ASK_MS = 5000, ASK_DESK_MS = 30000, ANSWER_MS = 4000;
+  const ASK_MS = 5000, ASK_DESK_MS = 60000, ANSWER_MS = 4000;
   const STUCK_MS = 10000;          // a picture that has not come by then will not come
   const FAULTS = 3, FAULTS_MS = 60000;
   const DESK_QUIET_MS = 20000;
@@ -81,7 +81,9 @@
   // Without its pictures the map is grey: the whole page anew.
   addEventListener("webglcontextlost", () => setTimeout(() => { if (inHall()) reload(); }, STUCK_MS / 2), true);
   setInterval(check, 1000);
-  (function again() { look().finally(() => setTimeout(again, inHall() ? ASK_MS : ASK_DESK_MS)); })();
+  const wait = () => setTimeout(() => look().finally(wait), inHall() ? ASK_MS : ASK_DESK_MS);
+  if (inHall()) look();
+  wait();
 
   atlas.watch = { look, isAway: () => away, isOld: () => isOld, fault };
 })();

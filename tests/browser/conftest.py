@@ -32,6 +32,11 @@ QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component
 DESK = {"width": 1280, "height": 800}
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the file that takes longest, or the other worker would wait for it at the end."""
+    items.sort(key=lambda item: item.path.name != "test_kiosk_alone.py")
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     if not Path(CHROMIUM).exists():

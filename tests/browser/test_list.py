@@ -114,7 +114,7 @@ def test_it_follows_the_filters_of_the_rail(opened: Open, release: Release) -> N
 def test_it_changes_its_language_in_place(opened: Open, release: Release) -> None:
     room = opened("list=sites")
     room.get(".ag-row").first.wait_for()
-    room.get('[data-set="lang:en"]').click()
+    room.get('.header [data-set="lang:en"]').click()
     room.painted("lang=en&list=sites")
     name = release.item("lab-pml")["name"]["en"]
     room.wait(

@@ -17,7 +17,7 @@ SELECTED = f"{VIEW}&selected=z-sip"
 def test_the_language_switches_in_place(opened: Open, release: Release) -> None:
     room = opened(SELECTED).quiet()
     marks, looking = room.marked(), room.camera()
-    room.get('[data-set="lang:en"]').click()
+    room.get('.header [data-set="lang:en"]').click()
     room.painted(f"{VIEW}&lang=en&selected=z-sip")
     assert (room.root("lang"), room.root("data-lang")) == ("en", "en")
     room.says("#panel-title", release.item("z-sip")["name"]["en"])
@@ -28,7 +28,7 @@ def test_the_language_switches_in_place(opened: Open, release: Release) -> None:
 
 def test_the_language_switches_back(opened: Open) -> None:
     room = opened("lang=en")
-    room.get('[data-set="lang:zh"]').click()
+    room.get('.header [data-set="lang:zh"]').click()
     room.painted("")
     assert room.root("lang") == "zh-CN"
     assert "苏南创新图谱" in room.page.title()
