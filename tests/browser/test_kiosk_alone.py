@@ -144,8 +144,7 @@ def test_hours_of_touches_leave_it_as_it_was(sized: Open, hall: str) -> None:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             play(fingers, chance)
-            # As fast as children are, and no faster: the other tests share the machine.
-            room.page.evaluate("() => new Promise((done) => setTimeout(done, 200))")
+            room.page.evaluate("() => new Promise((done) => requestAnimationFrame(done))")
 
     touched(min(60, SOAK_MINUTES * 15))  # everything has been opened once
     first = nobody()
