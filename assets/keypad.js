@@ -3,7 +3,7 @@
 (function () {
   const atlas = window.atlas, h = (...given) => window.React.createElement(...given);
   const ROWS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"], DIGITS = ["1234567890"];
-  const MOST = 60, LONGEST = 24, HINTED = 4;
+  const LETTERS = [...ROWS, ...DIGITS].join(""), LONGEST = 24, HINTED = 4;
   const pageSize = () => (matchMedia("(max-aspect-ratio: 1/1)").matches ? 6 : 4);
 
   let isOpen = false, words = "", page = 0, digits = false, all = null, kept = { words: null };
@@ -12,8 +12,7 @@
   function looked(typed = words) {
     if (kept.words === typed) return kept;
     all ||= atlas.search.entries(atlas.data);
-    const leads = (letter) => atlas.search.find(all, typed + letter, 1).length > 0;
-    kept = { words: typed, found: typed ? atlas.search.find(all, typed, MOST) : hints(), next: new Set([...ROWS, ...DIGITS].join("").split("").filter(leads)) };
+    kept = { words: typed, found: typed ? atlas.search.find(all, typed, Infinity) : hints(), next: atlas.search.leads(all, typed, LETTERS) };
     return kept;
   }
 
@@ -29,7 +28,8 @@
 
   // ---- on the screen -----------------------------------------------------------------------------------------------------
 
-  const where = (item) => [atlas.text(`kind.${item.kind}`), item.city && item.kind !== "city" && atlas.name(atlas.index.cities.get(item.city)?.short)].filter(Boolean).join(" · ");
+  // The city first: what follows may not fit. The other language's name last, for who typed in it.
+  const where = (item) => [item.city && item.kind !== "city" && atlas.name(atlas.index.cities.get(item.city)?.short), atlas.text(`kind.${item.kind}`), item.name[atlas.now().lang === "zh" ? "en" : "zh"]].filter(Boolean).join(" · ");
 
   const candidate = (item) => h("button", { key: item.id, type: "button", className: "kiosk-card candidate", "data-act": "keypad-choose", "data-item": item.id },
     atlas.panel.disc(item.kind), h("span", { className: "card-body" }, h("b", null, atlas.name(item.name)), h("span", null, where(item))));

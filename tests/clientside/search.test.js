@@ -22,3 +22,24 @@ test("nothing for nothing, nothing for nonsense", () => {
   assert.deepEqual(search.find(all, "  "), []);
   assert.deepEqual(search.find(all, "<script>"), []);
 });
+
+for (const [full, initials, parts] of [["gaoxinqu", "gxq", "gao xin qu"], ["5gzhonggaopinqijian", "5gzgpqj", "5 g zhong gao pin qi jian"], ["xian", "xa", "xi an"], ["xian", "x", "xian"], ["lvse", "ls", "lv se"]])
+  test(`${full} ${initials} is read ${parts}`, () => assert.deepEqual(search.syllables(full, initials), parts.split(" ")));
+test("keys that do not belong together have no syllables", () => assert.equal(search.syllables("gaoxinqu", "gx"), null));
+
+for (const words of ["zjsshiys", "zijinss", "zijsshysh", "zjshanshiyans", "shiyanshi", "wanglt", "aqzj", "shiys"])
+  test(`syllables in full and initials mixed: "${words}"`, () => assert.ok(search.find(all, words).some((hit) => hit.id === "lab-pml")));
+for (const words of ["ijinshan", "anjinshan", "zijnshan"])
+  test(`not from the middle of a syllable: "${words}"`, () => assert.deepEqual(search.find(all, words), []));
+test("what begins a name stands before what stands in its middle", () => {
+  const two = search.entries({ items: [item("a", "新区", "A", "xinqu xq"), item("b", "高新区", "B", "gaoxinqu gxq")], industries: [] });
+  assert.deepEqual(search.find(two, "xq").map((hit) => hit.id), ["a", "b"]);
+});
+test("every beginning of what finds a thing finds it too, so no letter on the way leads nowhere", () => {
+  for (const words of ["zijinshanshiyanshi", "zjsshiys", "shiyanshi", "jinshan", "purplemountain", "laboratories"])
+    for (let n = 1; n < words.length; n++) {
+      assert.ok(search.find(all, words.slice(0, n)).some((hit) => hit.id === "lab-pml"), words.slice(0, n));
+      assert.ok(search.leads(all, words.slice(0, n), words[n]).has(words[n]), words.slice(0, n + 1));
+    }
+});
+test("letters that lead on", () => assert.deepEqual([...search.leads(all, "chang", "abz1")], ["z"]));
