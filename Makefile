@@ -52,6 +52,7 @@ check: setup $(DEV_STAMP)
 
 bench: setup $(BENCH_STAMP) browser
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.kiosk
 
 clean:
 	rm -rf .venv .build assets/vendor layouts/vendor deploy/vendor/node_modules

@@ -76,5 +76,5 @@
 
   addEventListener("click", open, true);
   atlas.onPaint(paint);
-  atlas.attract = { isOn, load, start, next, count: () => slides.length };
+  atlas.attract = { isOn, load, start, next };
 })();

@@ -57,7 +57,7 @@
     else if (pairs) set(pairs);
     else if (clear) atlas.change({ [clear]: [] });
     else if (select) atlas.panel.open(select);
-    else (acts[act] || atlas.present.acts[act] || atlas.sharing.acts[act] || atlas.editor?.acts[act] || atlas.kiosk.acts[act] || atlas.idle.acts[act] || atlas.keypad?.acts[act])?.(control);
+    else (acts[act] || atlas.present.acts[act] || atlas.sharing.acts[act] || atlas.editor?.acts[act] || atlas.kiosk.acts[act] || atlas.idle.acts[act] || atlas.keypad.acts[act])?.(control);
   }
 
   // Which of the tabs, languages … is on.

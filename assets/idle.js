@@ -63,5 +63,5 @@
   const acts = {
     stay: () => cancel(),
   };
-  atlas.idle = { countdown, leave, tick, quiet: () => performance.now() - touchedAt, untouched, acts };
+  atlas.idle = { countdown, leave, quiet: () => performance.now() - touchedAt, untouched, acts };
 })();

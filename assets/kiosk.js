@@ -45,12 +45,12 @@
   }
 
   function carriers() {
-    const { text } = atlas, all = atlas.prepared.filter((one) => one.kind !== "zone"), placed = all.filter((one) => one.precision !== "none").length;
+    const { text } = atlas, all = atlas.prepared.filter((one) => CARRIERS.includes(one.kind)), placed = all.filter((one) => one.precision !== "none").length;
     const count = (kind) => all.filter((one) => one.kind === kind).length;
     return h("section", { className: "carriers", key: "carriers" },
       heading(text("kiosk.carriers"), text("kiosk.carriers.note", { count: all.length, placed }), h("button", { key: "all", type: "button", className: "kiosk-chip", "data-set": "shelf:items" }, text("kiosk.all"))),
       h("div", { className: "discs" }, CARRIERS.map((kind) => h("button", { key: kind, type: "button", className: "carrier", "data-set": `shelf:items,kind:${kind}`, "aria-label": `${text(`kind.${kind}`)} ${count(kind)}` },
-        atlas.panel.disc(kind), h("span", { className: "carrier-name" }, text(`kind.${kind}.short`)), h("span", { className: "count" }, count(kind))))));
+        atlas.panel.disc(kind), h("span", { className: "count" }, count(kind))))));
   }
 
   // ---- the shelves -------------------------------------------------------------------------------------------------------
@@ -131,7 +131,7 @@
     if (!found.length) return null;
     const value = (one, row) => `${atlas.indicators.SIGNS[row[4]] ?? ""}${atlas.indicators.number(row[5], one.decimals)} ${atlas.name(one.unit)}`;
     return h("section", { className: "panel-list", key: "figures" }, h("h3", null, atlas.text("kiosk.figures")), h("dl", { className: "facts" }, found.map(([one, row]) => h("div", { className: "fact", key: one.id }, h("dt", null, row[1]),
-      h("dd", null, h("div", null, atlas.name(one.short || one.name), " ", h("b", null, value(one, row))), h("div", { className: "second" }, atlas.panel.source(row[6]))), h("dd", { className: "fact-claim" }, atlas.panel.claimMark(row[7] === "low" ? "unconfirmed" : "external"))))));
+      h("dd", null, h("div", null, atlas.name(one.short || one.name), " ", h("b", null, value(one, row))), h("div", { className: "second" }, atlas.panel.source(row[6]))), h("dd", { className: "fact-claim" }, atlas.panel.claimMark(row[8]?.claim || "external"))))));
   }
 
   // ---- over everything ---------------------------------------------------------------------------------------------------
@@ -141,7 +141,7 @@
     const { text, name } = atlas, hasLink = Boolean(settings().publicUrl), item = atlas.panel.subject(view);
     const query = [atlas.view.format({ ...view, room: "browse", theme: "light", shelf: "" }), hasLink ? "" : "text="].filter(Boolean).join("&");
     return h("div", { className: "over-back", "data-act": "take-away", key: "taken" }, h("section", { className: "over-card", role: "dialog", "aria-modal": "true", "aria-labelledby": "over-title" }, h("h2", { id: "over-title" }, item ? name(item.name) : atlas.headline.isFiltered(view) ? atlas.headline.subject(view) : text("app.title")),
-      atlas.watch?.isAway() ? h("p", null, text("kiosk.take.later")) : h("img", { src: `/qr.svg?${query}`, alt: text("share.code.alt") }), h("p", null, text(hasLink ? "kiosk.take.link" : "kiosk.take.text")), h("button", { type: "button", className: "kiosk-button", "data-act": "take-away" }, text("panel.close"))));
+      atlas.watch.isAway() ? h("p", null, text("kiosk.take.later")) : h("img", { src: `/qr.svg?${query}`, alt: text("share.code.alt") }), h("p", null, text(hasLink ? "kiosk.take.link" : "kiosk.take.text")), h("button", { type: "button", className: "kiosk-button", "data-act": "take-away" }, text("panel.close"))));
   }
 
   function over() {
@@ -254,5 +254,5 @@
     "kiosk-back": () => back(), "kiosk-home": () => toHome(), seated: () => sit(!seated), "take-away": () => take(!taking), "keypad-open": () => atlas.keypad.open(),
     "kiosk-story": (control) => { atlas.story.start(control.dataset.story); atlas.story.play(true); },
   };
-  atlas.kiosk = { acts, isOn, home, reset, show, draw, over, figures, settings, enter, isSeated: () => seated };
+  atlas.kiosk = { acts, isOn, home, reset, show, draw, over, figures, settings, enter };
 })();

@@ -1,7 +1,6 @@
 // Fingers in the hall: a control shows at once that it is touched and acts when it is let go; what a browser does on its own
 // with a long press, two fingers, a selection or a key does not happen in the kiosk's room.
 (function () {
-  const atlas = window.atlas;
   const isOn = () => document.documentElement.dataset.room === "kiosk";
   const CONTROLS = "button, [data-select], [data-act], [data-mark], a";
   let pressed = null;
@@ -41,5 +40,4 @@
   addEventListener("keydown", keys, true);
   addEventListener("auxclick", refuse, true);
   addEventListener("click", links, true);
-  atlas.touch = { release };
 })();

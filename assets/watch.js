@@ -56,7 +56,7 @@
     const now = Date.now();
     faults = [...faults.filter((time) => now - time < FAULTS_MS), now];
     navigator.sendBeacon?.("/fault", String(words).slice(0, 300));
-    if (faults.length > FAULTS) { faults = []; reload(); return; }
+    if (faults.length > FAULTS) { faults = []; reload(); }
     clearTimeout(mending);
     mending = setTimeout(mend, 500);
   }
@@ -85,5 +85,5 @@
   if (inHall()) look();
   wait();
 
-  atlas.watch = { look, isAway: () => away, isOld: () => isOld, fault };
+  atlas.watch = { look, isAway: () => away, isOld: () => isOld };
 })();

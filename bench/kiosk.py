@@ -15,6 +15,7 @@ from bench.browsing import chromium
 from bench.servers import running
 
 ROUNDS = 12
+HAND_MS = 300  # no hand is sooner at the next thing
 # A visit: tiles, lists, panels, the way back, the other language.
 TAPS = (
     '.tile[data-set="shelf:cities"]',
@@ -64,6 +65,7 @@ def visit(page: Page, finger: CDPSession) -> None:
         page.wait_for_function("() => taps.feedback.length > taps.painted.length")
         finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
         page.wait_for_function(STILL)
+        page.wait_for_timeout(HAND_MS)
 
 
 def main() -> None:

@@ -30,6 +30,7 @@ SHOWN = ("city", "zone", "park", "district")
 SYMBOLS = ("zone", "park", "district")
 RANKED = ("city", "zone", "park")
 PER_AREA = "/km2"
+USUAL_CLAIM = "external"  # what a value stands on unless it says otherwise
 
 
 def indicator_payload(catalog: Catalog) -> dict[str, Any]:
@@ -114,7 +115,8 @@ def _values(seen: Observed, indicator: str) -> list[list[Any]]:
 
 def _packed(value: Value) -> list[Any]:
     """Return place, year, period, basis, bound, value, source, confidence, and the rest if there is any."""
-    rest = compact(note=dict(value.note), published=value.published, original=value.original)
+    claim = "" if value.claim == USUAL_CLAIM else value.claim
+    rest = compact(note=dict(value.note), published=value.published, original=value.original, claim=claim)
     return [
         *(value.place, value.year, value.period, value.basis, value.bound, _plain(value.value)),
         *(value.source, value.confidence),

@@ -11,13 +11,14 @@ from layouts.attributes import aria, data
 from layouts.header import language_switch
 from layouts.text import both
 
-WORDS = {
-    "kiosk-home": "kiosk.home",
-    "kiosk-back": "kiosk.back",
-    "seated": "kiosk.seated",
-    "keypad-open": "kiosk.search",
-    "take-away": "kiosk.take-away",
-}
+# What each button does, the key of its word and its sign.
+WAYS = (
+    ("kiosk-home", "home", "whole"),
+    ("kiosk-back", "back", "back"),
+    ("seated", "seated", "seated"),
+    ("keypad-open", "search", "search"),
+    ("take-away", "take-away", "qr"),
+)
 
 
 def kiosk_parts() -> list[Component]:
@@ -33,20 +34,14 @@ def kiosk_parts() -> list[Component]:
 
 def kiosk_bar() -> Component:
     """Return home, back, seated, search, take away and the languages: always there, in the same places."""
-    ways = [
-        bar_button(name, icon)
-        for name, icon in (
-            ("kiosk-home", "whole"),
-            ("kiosk-back", "back"),
-            ("seated", "seated"),
-            ("keypad-open", "search"),
-            ("take-away", "qr"),
-        )
-    ]
+    ways = [bar_button(*way) for way in WAYS]
     return html.Nav([*ways, language_switch()], id=ids.KIOSK_BAR, **aria(label="导航 Navigation"))
 
 
-def bar_button(act: str, icon: str) -> Component:
+def bar_button(act: str, word: str, icon: str) -> Component:
     """Return a button of the bar with its sign and its word."""
-    parts = [html.Span(className=f"icon icon-{icon}", **aria(hidden="true")), html.Span(both(WORDS[act]))]
+    parts = [
+        html.Span(className=f"icon icon-{icon}", **aria(hidden="true")),
+        html.Span(both(f"kiosk.{word}")),
+    ]
     return html.Button(parts, type="button", className=f"kiosk-button {act}", **data(act=act))

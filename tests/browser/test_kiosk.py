@@ -100,6 +100,8 @@ def test_letters_find_what_they_begin(sized: Open) -> None:
     for letter in "szgyyq":
         tap(room, f'[data-key="{letter}"]')
     room.says("#keypad .typed", "SZGYYQ")
+    review, sheet = room.get(".furniture .review").bounding_box(), room.get("#keypad").bounding_box()
+    assert review and sheet and review["y"] + review["height"] <= sheet["y"]
     assert serious(room.page) == [] and room.probe("outside") == []
     tap(room, '#keypad [data-item="z-sip"]').painted("room=kiosk&selected=z-sip")
     assert room.get("#keypad").is_hidden()

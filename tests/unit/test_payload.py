@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -197,3 +198,11 @@ def test_zone_features_carry_their_id(tiny_catalog: Catalog) -> None:
     assert content["features"][0]["properties"] == {
         **{"id": "z-nanjing", "outline": "circle", "city": "city-nanjing", "nine": True}
     }
+
+
+@pytest.mark.parametrize("claim", ["external", "unconfirmed"])
+def test_a_value_says_its_claim_unless_it_is_the_usual_one(tiny_catalog: Catalog, claim: str) -> None:
+    seen = tiny_catalog.observations.assign(claim=claim)
+    values = indicator_payload(replace(tiny_catalog, observations=seen))["observations"].values()
+    told = {row[8].get("claim") if len(row) > 8 else None for rows in values for row in rows}
+    assert told == ({None} if claim == "external" else {claim})
