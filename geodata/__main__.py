@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
-        print(_COMMANDS[options.command](options))
+        told = options.run(options)
     except CatalogueError as error:
         count = len(error.problems)
         print(f"数据有误,共 {count} 处。The data are damaged in {count} places:\n{error}", file=sys.stderr)
@@ -52,6 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (Unreadable, OSError) as error:
         print(f"无法完成 cannot be done: {error}", file=sys.stderr)
         return REFUSED
+    # A command that has more to say than "done" prints it itself and returns its exit code.
+    if isinstance(told, int):
+        return told
+    print(told)
     return 0
 
 
@@ -77,28 +81,24 @@ def _read_plan(options: argparse.Namespace) -> str:
     return f"{told}\n已存 Stored: {options.out}\n{shown}"
 
 
-_COMMANDS: dict[str, Callable[[argparse.Namespace], str]] = {
-    "check": _check,
-    "export": _export,
-    "read-plan": _read_plan,
-}
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="python -m geodata", description="苏南创新图谱的数据 The data of the Sunan Innovation Atlas"
     )
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
     proof = commands.add_parser("check", help="核对目录并报数 prove the catalogue and count it")
+    proof.set_defaults(run=_check)
     proof.add_argument(
         "--plan", type=Path, metavar="FILE", help="方案全文 the plan's text: every name must be in it"
     )
     export = commands.add_parser("export", help="导出目录 write the catalogue out")
+    export.set_defaults(run=_export)
     export.add_argument("--format", choices=("geojson", "csv"), required=True)
     export.add_argument("--out", type=Path, required=True, help="文件 file (geojson) / 文件夹 folder (csv)")
     reading = commands.add_parser(
         "read-plan", help="读入方案全文 read the plan's text and keep it for the atlas"
     )
+    reading.set_defaults(run=_read_plan)
     reading.add_argument("file", type=Path, metavar="FILE", help="方案全文 the plan's text: .txt, .docx")
     reading.add_argument(
         "--out", type=Path, default=STORED_PLAN, metavar="FILE", help="存到 where it is kept (.plan/plan.txt)"

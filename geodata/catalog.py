@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
@@ -66,21 +68,52 @@ class Catalog:
         return pd.DataFrame(frame[[column.name for column in TABLES[name]]])
 
 
+# The catalogue as text cells, by table: what is read from files, edited, checked and kept in a release.
+Tables = Mapping[str, pd.DataFrame]
+
+
 def load_catalog(folder: Path = CATALOGUE_DIR, ground_folder: Path = BOUNDARIES_DIR) -> Catalog:
     """Read and prove the catalogue and its ground. Raises CatalogueError with everything that is wrong."""
     problems: list[Problem] = []
-    tables = _read_tables(folder, problems)
+    tables = read_tables(folder, problems)
     ground = load_ground(ground_folder, problems)
-    around = Surroundings(tables, ground.cities if ground else None, ground.counties if ground else None)
-    problems += check_tables(around)
-    problems += _check_together(around)
+    problems += _check(tables, ground)
     if any(not problem.is_warning for problem in problems) or ground is None:
         raise CatalogueError(problem for problem in problems if not problem.is_warning)
     warnings = in_order(problems)
     return _composed(tables, ground, content_hash([folder, ground_folder]), warnings)
 
 
-def _read_tables(folder: Path, problems: list[Problem]) -> dict[str, pd.DataFrame]:
+def catalog_of(tables: Tables, release: str) -> Catalog:
+    """Prove tables of text cells on the ground that ships. Raises CatalogueError as load_catalog does."""
+    problems = check_tables_on_ground(tables)
+    if errors := [problem for problem in problems if not problem.is_warning]:
+        raise CatalogueError(errors)
+    return _composed(tables, shipped_ground(), release, in_order(problems))
+
+
+def check_tables_on_ground(tables: Tables) -> list[Problem]:
+    """Return all that is wrong with a whole catalogue of text cells on the ground that ships."""
+    return _check(tables, shipped_ground())
+
+
+@cache
+def shipped_ground() -> Ground:
+    """Return the ground that ships, read once. Raises CatalogueError when its files are damaged."""
+    problems: list[Problem] = []
+    ground = load_ground(BOUNDARIES_DIR, problems)
+    if ground is None:
+        raise CatalogueError(problems)
+    return ground
+
+
+def _check(tables: Tables, ground: Ground | None) -> list[Problem]:
+    around = Surroundings(tables, ground.cities if ground else None, ground.counties if ground else None)
+    return [*check_tables(around), *_check_together(around)]
+
+
+def read_tables(folder: Path, problems: list[Problem]) -> dict[str, pd.DataFrame]:
+    """Return the tables of a folder as text cells, indexed by line; `problems` gets what cannot be read."""
     read = {name: loading.attempt(loading.read_table, folder / f"{name}.csv", problems) for name in TABLES}
     strays = [path.name for path in folder.glob("*.csv") if path.stem not in TABLES]
     problems += [Problem(name, None, "", "", _STRAY, is_warning=True) for name in strays]
@@ -101,9 +134,7 @@ def _check_together(around: Surroundings) -> list[Problem]:
     return problems
 
 
-def _composed(
-    tables: dict[str, pd.DataFrame], ground: Ground, release: str, warnings: tuple[Problem, ...]
-) -> Catalog:
+def _composed(tables: Tables, ground: Ground, release: str, warnings: tuple[Problem, ...]) -> Catalog:
     frames = {name: loading.typed(frame, TABLES[name]) for name, frame in tables.items()}
     placed = {name: loading.with_points(frames[name]) for name in ("cities", "districts", "zones", "sites")}
     return Catalog(
