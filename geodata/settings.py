@@ -1,5 +1,6 @@
 """Configuration: environment variables, read and checked once at start."""
 
+from ipaddress import ip_network
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -36,6 +37,28 @@ def _web_address(given: str) -> str:
     return given.rstrip("/")
 
 
+def _networks(given: str) -> str:
+    """Return addresses and networks as given. Raises ValueError for what is neither."""
+    for one in given.split(","):
+        ip_network(one.strip(), strict=False)
+    return given
+
+
+def _ancestors(given: str) -> str:
+    """Return the origins that may frame the atlas, parted by spaces. Raises ValueError for what is none."""
+    for origin in given.split():
+        parts = urlsplit(origin)
+        if (
+            parts.scheme not in {"http", "https"}
+            or not parts.hostname
+            or f"{parts.scheme}://{parts.netloc}" != origin
+        ):
+            raise ValueError("must be origins such as https://hall.example.org, parted by spaces")
+        if any(one in origin for one in ";,'\""):
+            raise ValueError("an origin holds no quotes, commas or semicolons")
+    return given
+
+
 WebAddress = Annotated[str, Field(max_length=MOST_URL_CHARS), AfterValidator(_web_address)]
 
 
@@ -62,6 +85,12 @@ class Settings(BaseSettings):
     kiosk_reload_at: Annotated[str, Field(pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")] = ""
     kiosk_scale: Annotated[float, Field(ge=1, le=3)] = 1
     usage_dir: OptionalFolder = None
+    releases_dir: OptionalFolder = None
+    stewards_file: OptionalFile = None
+    trusted_user_header: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{0,60}$")] = ""
+    trusted_proxies: Annotated[str, AfterValidator(_networks)] = "127.0.0.1"
+    publish_approvals: Annotated[int, Field(ge=1, le=2)] = 1
+    frame_ancestors: Annotated[str, AfterValidator(_ancestors)] = ""
 
     @property
     def is_reviewed(self) -> bool:
@@ -73,6 +102,11 @@ class Settings(BaseSettings):
         """Return the variables that a reviewed map still lacks."""
         wanted = ("map_review_number", "boundary_source", "boundary_date")
         return tuple(name.upper() for name in wanted if not getattr(self, name))
+
+    @property
+    def has_door(self) -> bool:
+        """Say whether stewards are configured; without them `/data` does not exist."""
+        return self.stewards_file is not None or bool(self.trusted_user_header)
 
     @property
     def is_kiosk_closed(self) -> bool:
