@@ -20,6 +20,7 @@ from geodata.loading import BOUNDARIES_DIR, CATALOGUE_DIR, Unreadable
 from geodata.plan_file import STORED_PLAN, read_plan_file, store_plan
 from geodata.plan_report import Misfit, proved
 from geodata.problems import CatalogueError
+from geodata.releases import command as releases
 
 DAMAGED = 1
 REFUSED = 2
@@ -103,6 +104,7 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument(
         "--out", type=Path, default=STORED_PLAN, metavar="FILE", help="存到 where it is kept (.plan/plan.txt)"
     )
+    releases.add(commands)
     for command in (proof, export, reading):
         command.add_argument(
             "--catalogue", type=Path, default=CATALOGUE_DIR, metavar="DIR", help="目录 the tables"
