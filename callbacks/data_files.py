@@ -15,7 +15,7 @@ from geodata.plan_reading import read_plan
 from geodata.storytelling import STORIES_DIR
 from layouts.attract import slides_payload
 from layouts.stories_payload import stories_payload
-from layouts.text import LANGUAGES, words
+from layouts.text import LANGUAGES, browser_words
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class DataFiles:
         """
         catalogue = {
             "payload": payload(self.catalog),
-            "words": {language: words(language) for language in LANGUAGES},
+            "words": {language: browser_words(language) for language in LANGUAGES},
         }
         found = {
             f"{self.prefix}/atlas.json": as_json(catalogue),

@@ -1,11 +1,13 @@
 """Plain HTTP beside the app: health, the map without WebGL, friendly pages for what fails."""
 
 import logging
+from collections.abc import Callable, Mapping
 
 from dash import Dash
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
+from callbacks import headers
 from callbacks.heartbeat import Heartbeat
 from geodata.catalog import Catalog
 from geodata.view import ROOMS, parse_view
@@ -26,29 +28,33 @@ def reader_language() -> str:
     return request.accept_languages.best_match(["zh", "en"]) or "zh"
 
 
-def register(app: Dash, catalog: Catalog, assets: str, health: dict[str, str]) -> None:
-    """Add the routes, the guards and the error pages; `health` is what a sound server says of itself."""
+Health = Callable[[], Mapping[str, str]]
+
+
+def register(app: Dash, catalog: Catalog, assets: str, health: Health) -> None:
+    """Add the routes, the guards and the error pages; `health` is what the server says of itself."""
     app.server.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     add_answers(app.server, catalog, health)
     add_guards(app, assets)
     add_error_pages(app.server, assets)
 
 
-def add_answers(server: Flask, catalog: Catalog, health: dict[str, str]) -> None:
+def add_answers(server: Flask, catalog: Catalog, health: Health) -> None:
     """Add health and the map without WebGL."""
     heartbeat = Heartbeat()
 
     @server.get("/healthz")
     def healthz() -> Response:
         beat = heartbeat.told(is_kiosk=request.args.get("screen") == "kiosk")
-        return jsonify(health | beat)
+        return jsonify({**health(), **beat})
 
     @server.get("/leaflet")
-    def leaflet() -> str:
+    def leaflet() -> tuple[str, dict[str, str]]:
         from layouts.fallback import leaflet_page  # noqa: PLC0415  folium is heavy and rarely needed
 
         view, _ = parse_view(request.query_string.decode("utf-8", "replace"))
-        return leaflet_page(catalog, view)
+        page = leaflet_page(catalog, view)
+        return page, {headers.CSP: headers.policy(headers.script_hashes(page))}
 
 
 def is_callback(app: Dash, body: object) -> bool:

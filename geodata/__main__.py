@@ -1,6 +1,7 @@
 """The command line: `python -m geodata check` proves the catalogue, `… export` writes it out.
 
-`… read-plan` joins the plan's text to the catalogue and keeps it for the atlas.
+`… read-plan` joins the plan's text to the catalogue and keeps it for the atlas; `… releases`, `… import`,
+`… template` and `… steward` keep the data true.
 Exit codes: 0 done, 1 the data are damaged or the text does not fit, 2 the command cannot be carried out.
 """
 
@@ -13,9 +14,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from geodata import steward_command
 from geodata.catalog import load_catalog
 from geodata.checking import check
 from geodata.export import write_csv, write_geojson
+from geodata.intake import command as intake
 from geodata.loading import BOUNDARIES_DIR, CATALOGUE_DIR, Unreadable
 from geodata.plan_file import STORED_PLAN, read_plan_file, store_plan
 from geodata.plan_report import Misfit, proved
@@ -104,7 +107,8 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument(
         "--out", type=Path, default=STORED_PLAN, metavar="FILE", help="存到 where it is kept (.plan/plan.txt)"
     )
-    releases.add(commands)
+    for part in (intake, releases, steward_command):
+        part.add(commands)
     for command in (proof, export, reading):
         command.add_argument(
             "--catalogue", type=Path, default=CATALOGUE_DIR, metavar="DIR", help="目录 the tables"

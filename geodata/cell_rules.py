@@ -92,7 +92,7 @@ def _optional(test: Callable[[str], bool]) -> Callable[[str], bool]:
 
 
 def _is_tidy(cell: str) -> bool:
-    return cell == cell.strip() and not any(unicodedata.category(char) in {"Cc", "Cf"} for char in cell)
+    return cell == cell.strip() and not any(unicodedata.category(char) in {"Cc", "Cf", "Cs"} for char in cell)
 
 
 def _is_number(cell: str) -> bool:

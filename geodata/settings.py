@@ -105,7 +105,7 @@ class Settings(BaseSettings):
 
     @property
     def has_door(self) -> bool:
-        """Say whether stewards are configured; without them `/data` does not exist."""
+        """Say whether stewards are configured: without them `/data` does not exist."""
         return self.stewards_file is not None or bool(self.trusted_user_header)
 
     @property

@@ -15,6 +15,13 @@ Cell = str | int | float | None
 
 # What a spreadsheet program may take for the beginning of a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# Nothing becomes a formula, a link or a number by looking like one.
+TEXTS_STAY_TEXTS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
 WIDEST_COLUMN, NARROWEST_COLUMN = 48, 8
 
 
@@ -58,14 +65,7 @@ def as_xlsx(sheet: Sheet) -> bytes:
     import xlsxwriter  # noqa: PLC0415  only who downloads a workbook needs it
 
     file = io.BytesIO()
-    # Texts stay texts: nothing becomes a formula, a link or a number by looking like one.
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    with xlsxwriter.Workbook(file, options) as book:
+    with xlsxwriter.Workbook(file, TEXTS_STAY_TEXTS) as book:
         strong = book.add_format({"bold": True, "valign": "top"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         about = book.add_worksheet(sheet.head_name)

@@ -18,6 +18,11 @@ def words(language: str) -> dict[str, str]:
     return text
 
 
+def browser_words(language: str) -> dict[str, str]:
+    """Return the words that the browser shows; the pages of the stewards come ready from the server."""
+    return {key: word for key, word in words(language).items() if not key.startswith("steward.")}
+
+
 def text(key: str, language: str, **values: object) -> str:
     """Return one word or sentence; `{name}` placeholders are filled from `values`. Raises KeyError."""
     return words(language)[key].format(**values)

@@ -84,6 +84,11 @@ class Outcome:
     tables: Tables | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
 
+    def noted(self, note: str) -> str:
+        """Return a note with what was answered, such as the datum: it is kept with the release."""
+        given = ", ".join(f"{key}={value}" for key, value in sorted(self.answers.items()))
+        return f"{note} [{given}]" if given else note
+
     @property
     def errors(self) -> Sequence[Finding]:
         """Return what refuses the upload."""

@@ -12,7 +12,8 @@ from geodata.releases.durable import append_line
 Entry = Mapping[str, str]
 LONGEST = 500
 # An act that was begun before the pointer moved, and how it ended.
-BEGUN, DONE, RECOVERED, UNDONE = "begun", "done", "recovered", "undone"
+BEGUN, DONE, RECOVERED, UNDONE, REFUSED = "begun", "done", "recovered", "undone", "refused"
+ACTS = ("publish", "rollback")  # what moves the pointer
 
 
 def utc_now() -> str:
@@ -23,11 +24,12 @@ def utc_now() -> str:
 def add_entry(path: Path, who: str, what: str, result: str, **more: str) -> None:
     """Add a line. Raises OSError when it cannot be kept: what is not logged is not done."""
     words = {"at": utc_now(), "who": who, "what": what, "result": result, **more}
-    kept = {name: _short(value) for name, value in words.items() if value}
+    kept = {name: one_line(value) for name, value in words.items() if value}
     append_line(path, json.dumps(kept, ensure_ascii=False).encode("utf-8", "replace"))
 
 
-def _short(value: str) -> str:
+def one_line(value: str) -> str:
+    """Return words as they are kept: on one line, printable, not too long."""
     return "".join(one if one.isprintable() else " " for one in value)[:LONGEST]
 
 
@@ -41,7 +43,7 @@ def entries(path: Path) -> tuple[Entry, ...]:
     for line in lines:
         try:
             entry = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if isinstance(entry, dict):
             found.append({str(name): str(value) for name, value in entry.items()})
@@ -51,6 +53,14 @@ def entries(path: Path) -> tuple[Entry, ...]:
 def open_act(log: tuple[Entry, ...]) -> Entry | None:
     """Return the act that was begun last and whose end the log does not tell, None if there is none."""
     for entry in reversed(log):
-        if entry.get("what") in ("publish", "rollback"):
+        if entry.get("what") in ACTS:
             return entry if entry.get("result") == BEGUN else None
     return None
+
+
+def in_use(log: tuple[Entry, ...]) -> str:
+    """Return the id of the release that the log says was put in use last, "" if it tells of none."""
+    for entry in reversed(log):
+        if entry.get("what") in ACTS and entry.get("result") in (DONE, RECOVERED):
+            return entry.get("release", "")
+    return ""

@@ -48,7 +48,7 @@ def add(commands: Commands) -> None:
 
 
 def _act(acts: Commands, name: str, run: Run, about: str) -> argparse.ArgumentParser:
-    command = acts.add_parser(name, help=about)
+    command: argparse.ArgumentParser = acts.add_parser(name, help=about)
     add_folder(command)
     command.set_defaults(run=_told(run))
     return command

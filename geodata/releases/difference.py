@@ -55,7 +55,8 @@ class Difference:
         }
 
 
-def _by_id(frame: pd.DataFrame) -> dict[str, dict[str, str]]:
+def rows_by_id(frame: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """Return the rows of a table of text cells by their id, which is the first column of every table."""
     columns = list(frame.columns)
     return {row[0]: dict(zip(columns, row, strict=True)) for row in frame.to_numpy().tolist()}
 
@@ -67,7 +68,7 @@ def difference(old: Tables, new: Tables) -> Difference:
     removed: list[RowChange] = []
     before, after = canonical(old), canonical(new)
     for name, frame in after.items():
-        then, now = _by_id(before[name]), _by_id(frame)
+        then, now = rows_by_id(before[name]), rows_by_id(frame)
         added += [RowChange(name, one, row) for one, row in now.items() if one not in then]
         removed += [RowChange(name, one, row) for one, row in then.items() if one not in now]
         changed += [

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
+from decimal import Decimal
 
 import pandas as pd
 
 from geodata.catalog import Tables
+from geodata.cell_rules import NUMBER
 from geodata.tables import TABLES, Column
+
+FIRST_LINE = 2  # the first holds the names of the columns
 
 
 def canonical(tables: Tables) -> dict[str, pd.DataFrame]:
@@ -18,28 +21,36 @@ def canonical(tables: Tables) -> dict[str, pd.DataFrame]:
 
 
 def _canonical(frame: pd.DataFrame, columns: tuple[Column, ...]) -> pd.DataFrame:
-    cells = {
-        column.name: [number_text(cell) for cell in frame[column.name]]
-        if column.kind in ("number", "whole")
-        else list(frame[column.name])
-        for column in columns
-    }
-    lines = pd.RangeIndex(2, len(frame) + 2, name="line").astype("int64")
-    return pd.DataFrame(cells, index=pd.Index(lines, name="line"), dtype="str")
+    lines = pd.Index(range(FIRST_LINE, len(frame) + FIRST_LINE), dtype="int64", name="line")
+    return pd.DataFrame(_cells(frame, columns), index=lines, dtype="str")
 
 
-def number_text(cell: str) -> str:
-    """Return a number as it is written in every release; what is none stays for the contracts to refuse."""
-    try:
-        value = float(cell)
-    except ValueError:
-        return cell
-    return f"{value:.15g}" if math.isfinite(value) else cell
+def _cells(frame: pd.DataFrame, columns: tuple[Column, ...]) -> dict[str, list[str]]:
+    cells = {column.name: frame[column.name].to_list() for column in columns}
+    for column in columns:
+        if column.kind in ("number", "whole"):
+            cells[column.name] = [_number(cell) for cell in cells[column.name]]
+    return cells
+
+
+def _number(cell: str) -> str:
+    # What should be a number and is none stays as it is, for the contracts to refuse.
+    return number_text(float(cell)) if NUMBER.fullmatch(cell) else cell
+
+
+def number_text(value: float) -> str:
+    """Return a finite number in the one way all releases write it: 15 digits at most, no exponent, no -0."""
+    return format(Decimal(f"{value + 0.0:.15g}"), "f")
 
 
 def digest_of(tables: Tables) -> str:
-    """Return the hex SHA-256 of all cells: equal content has an equal digest, whatever its history."""
+    """Return the hex SHA-256 of all cells: equal content has an equal digest, whatever its history.
+
+    Rows are told apart by their ids, so their order is no content, as it is no difference.
+    """
     digest = hashlib.sha256()
-    for name, frame in canonical(tables).items():
-        digest.update(json.dumps([name, list(frame.columns), frame.to_numpy().tolist()]).encode())
+    for name, columns in TABLES.items():
+        cells = _cells(tables[name], columns)
+        rows = sorted(zip(*cells.values(), strict=True))
+        digest.update(json.dumps([name, list(cells), rows]).encode())
     return digest.hexdigest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def replace_text(path: Path, text: str) -> None:
 
 
 def append_line(path: Path, line: bytes) -> None:
-    """Add one line to a file, in one write. A torn last line of a crash is closed first. Raises OSError."""
+    """Add one line to a file, in one write. A last line that was torn is closed first. Raises OSError."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0), 0o640)
     try:
         end = os.lseek(handle, 0, os.SEEK_END)
@@ -41,8 +42,7 @@ def append_line(path: Path, line: bytes) -> None:
                 line = b"\n" + line
         written = os.write(handle, line + b"\n")
         if written != len(line) + 1:
-            os.ftruncate(handle, end)
-            raise OSError(28, "No space left on device", str(path))
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
         os.fsync(handle)
     finally:
         os.close(handle)

@@ -30,6 +30,8 @@ def write_geopackage(tables: Tables, path: Path) -> None:
     """Write canonical tables to a file that is not there yet. Raises OSError when the disk refuses."""
     import pyogrio  # noqa: PLC0415  only who publishes needs GDAL
 
+    # The file lies aside until it has been read again and synced: no need to sync each layer.
+    pyogrio.set_gdal_config_options({"OGR_SQLITE_SYNCHRONOUS": "OFF", "OGR_SQLITE_JOURNAL": "OFF"})
     try:
         for name, columns in TABLES.items():
             frame = _typed(tables[name], columns)
@@ -94,4 +96,4 @@ def _table(file: sqlite3.Connection, name: str, columns: tuple[Column, ...]) -> 
 def _text(cell: object) -> str:
     if cell is None:
         return ""
-    return number_text(repr(cell)) if isinstance(cell, int | float) else str(cell)
+    return number_text(float(cell)) if isinstance(cell, int | float) else str(cell)

@@ -7,6 +7,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+# What stands in the folder of all releases, and in that of each.
+POINTER, LOG = "current", "log.jsonl"
+DATA, MANIFEST = "atlas.gpkg", "manifest.json"
+
 
 @dataclass(frozen=True)
 class Release:

@@ -7,9 +7,9 @@ current           the id of the release in use        log.jsonl     the audit lo
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,13 +18,20 @@ from geodata.loading import CATALOGUE_DIR
 from geodata.problems import CatalogueError, Problem
 from geodata.releases import audit
 from geodata.releases.digest import canonical, digest_of
-from geodata.releases.faults import DAMAGED, INSTEAD, LOST, UNKNOWN, Damaged, StoreError
+from geodata.releases.faults import (
+    INSTEAD,
+    LOST,
+    UNKNOWN,
+    UNREADABLE,
+    Damaged,
+    StoreError,
+    disk_fault,
+)
 from geodata.releases.geopackage import read_geopackage
-from geodata.releases.manifest import Release, release_of
-from geodata.releases.proof import proved
+from geodata.releases.manifest import DATA, LOG, MANIFEST, POINTER, Release, release_of
+from geodata.releases.verifying import verified
 
-DATA, MANIFEST, POINTER, LOG = "atlas.gpkg", "manifest.json", "current", "log.jsonl"
-_ID = re.compile(r"\d{4,}-[0-9a-f]{8}")
+_ID = re.compile(r"[0-9]{4,9}-[0-9a-f]{8}")
 _MAKER = "atlas"  # of the release that comes with the atlas
 
 
@@ -55,7 +62,7 @@ class Shelf:
 
     def history(self) -> tuple[Release, ...]:
         """Return the releases, oldest first; one whose manifest cannot be read is passed over."""
-        found = tuple(release for one in self.ids() if (release := self._manifest(one)))
+        found = tuple(release for one in self.published() if (release := self._manifest(one)))
         return found or (self.bundled()[0],)
 
     def open(self) -> Opened:
@@ -63,9 +70,9 @@ class Shelf:
 
         Damage never fails it: raises CatalogueError only when even the bundled catalogue cannot be read.
         """
-        wanted, ids = self.pointer(), self.ids()
-        problem = str(StoreError(LOST)) if ids and not wanted else ""
-        before = [one for one in ids if not wanted or number_of(one) < number_of(wanted)]
+        wanted, lost = self.wanted()
+        problem = str(lost) if lost else ""
+        before = [one for one in self.published() if wanted and number_of(one) < number_of(wanted)]
         for one in filter(None, (wanted, *reversed(before))):
             try:
                 return Opened(self.whole(one), self.read(one), _told(problem, one))
@@ -73,6 +80,23 @@ class Shelf:
                 problem = problem or str(fault)
         release, tables = self.bundled()
         return Opened(release, tables, _told(problem, release.id))
+
+    def wanted(self) -> tuple[str, StoreError | None]:
+        """Return the id that is to be in use, "" for the bundled catalogue, and what ails the pointer."""
+        pointer = self.pointer()
+        if self.folder is None or pointer:
+            return pointer, None
+        try:
+            self._listed()
+        except OSError as fault:
+            return "", disk_fault(UNREADABLE, fault)
+        ids = self.published()
+        # Until the first publication ends, the bundled catalogue is in use, be it on the shelf or not.
+        is_new = all(number_of(one) == 1 for one in ids) and not os.path.lexists(self.folder / POINTER)
+        if is_new or not ids:
+            return "".join(ids[-1:]), None if is_new else StoreError(LOST)
+        told = audit.in_use(self.log())
+        return told if told in ids else ids[-1], StoreError(LOST)
 
     def read(self, release_id: str) -> Tables:
         """Return the tables of a release, proved by its hash. Raises Damaged, StoreError if unknown."""
@@ -97,25 +121,7 @@ class Shelf:
 
     def verify(self) -> tuple[Problem, ...]:
         """Return everything that is wrong with the folder: releases, pointer, log."""
-        problems = [problem for one in self.ids() for problem in self._problems(one)]
-        pointer = self.pointer()
-        if self.ids() and pointer not in self.ids():
-            problems.append(Problem(POINTER, None, "", pointer, LOST))
-        return tuple(problems)
-
-    def _problems(self, release_id: str) -> Iterator[Problem]:
-        file = f"{release_id}/{DATA}"
-        try:
-            tables, release = self.read(release_id), self.whole(release_id)
-        except StoreError as fault:
-            yield Problem(file, None, "", "", fault.words)
-            return
-        if digest_of(tables) != release.digest:
-            yield Problem(file, None, "", "", DAMAGED.filled(id=release_id, why="digest"))
-        try:
-            proved(tables, release_id)
-        except CatalogueError as wrong:
-            yield from wrong.problems
+        return tuple(verified(self))
 
     def log(self) -> tuple[audit.Entry, ...]:
         """Return the audit log, oldest first."""
@@ -123,10 +129,25 @@ class Shelf:
 
     def ids(self) -> tuple[str, ...]:
         """Return what stands on the shelf, oldest first, whole or not."""
-        if self.folder is None or not self.folder.is_dir():
+        try:
+            return self._listed()
+        except OSError:
             return ()
-        found = [one.name for one in self.folder.iterdir() if _ID.fullmatch(one.name)]
+
+    def _listed(self) -> tuple[str, ...]:
+        if self.folder is None:
+            return ()
+        try:
+            found = [one.name for one in self.folder.iterdir() if _ID.fullmatch(one.name)]
+        except FileNotFoundError:
+            return ()
         return tuple(sorted(found, key=number_of))
+
+    def published(self) -> tuple[str, ...]:
+        """Return the ids without one that is being published, or was when a crash came."""
+        act = audit.open_act(self.log()) or {}
+        unused = act.get("release") if act.get("what") == "publish" else None
+        return tuple(one for one in self.ids() if one != unused or one == self.pointer())
 
     def whole(self, release_id: str) -> Release:
         """Return the manifest of a release. Raises Damaged where there is none to read."""
@@ -139,7 +160,7 @@ class Shelf:
         assert self.folder is not None
         try:
             release = release_of((self.folder / release_id / MANIFEST).read_bytes())
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return None
         return release if release.id == release_id else None
 
@@ -156,7 +177,7 @@ class Shelf:
         return Release(f"0001-{digest[:8]}", made, _MAKER, "", "", "", digest, "", counts, 0), tables
 
     def _is_first(self, release_id: str, bundled: Release) -> bool:
-        return not self.ids() and release_id == bundled.id
+        return not self.published() and release_id == bundled.id
 
 
 def number_of(release_id: str) -> int:

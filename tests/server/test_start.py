@@ -136,3 +136,31 @@ def test_preparing_does_not_serve(atlas: app.Atlas, monkeypatch: pytest.MonkeyPa
 def test_a_wsgi_server_gets_the_flask_app(atlas: app.Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app, "create_app", lambda *_: atlas)
     assert app.create_server() is atlas.server
+
+
+def test_what_a_proxy_says_reaches_the_app(atlas: app.Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: dict[str, object] = {}
+
+    class Listening:
+        def run(self) -> None:
+            return None
+
+    def listen(*_: object, **more: object) -> Listening:
+        given.update(more)
+        return Listening()
+
+    monkeypatch.setattr(app, "create_app", lambda *_: atlas)
+    monkeypatch.setattr("waitress.create_server", listen)
+    assert app.main([]) == 0
+    assert given["clear_untrusted_proxy_headers"] is False and given["ident"] is None
+
+
+def test_a_damaged_file_of_stewards_stops_the_start(
+    atlas: app.Atlas, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "stewards").write_text("wang: no hash\n", encoding="utf-8")
+    monkeypatch.setenv("STEWARDS_FILE", str(tmp_path / "stewards"))
+    monkeypatch.setattr(app, "create_app", lambda *_: atlas)
+    assert app.main([]) == 1
+    said = capsys.readouterr().err
+    assert "line 1" in said and "Traceback" not in said

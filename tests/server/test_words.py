@@ -16,9 +16,10 @@ from layouts.text import LANGUAGES, words
 ROOT = Path(__file__).parents[2]
 PYTHON = [path for part in ("layouts", "callbacks") for path in sorted((ROOT / part).glob("*.py"))]
 PYTHON.append(ROOT / "app.py")
+TEMPLATES = sorted((ROOT / "layouts" / "steward").glob("*.html"))
 SCRIPTS = sorted((ROOT / "assets").glob("*.js"))
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-ASKS = {"text", "both"}
+ASKS = {"text", "both", "known"}
 
 
 def asked_in_python(path: Path) -> Iterator[str]:
@@ -47,6 +48,13 @@ def asked_in_script(path: Path) -> Iterator[str]:
         yield re.sub(r"\\\$\\\{[^}]*\\\}", "[^ ]+", re.escape(key)) if quote == "`" else re.escape(key)
 
 
+def asked_in_template(path: Path) -> Iterator[str]:
+    """Yield the keys a page of the stewards asks for by `t("…")`, as patterns; `~` fills in at run time."""
+    for asked in re.findall(r"\bt\(([^)]*?)[,)]", path.read_text(encoding="utf-8")):
+        for key in re.findall(r"[\"']([\w.-]+)[\"'](?: ~ (?=\w))?", asked.partition(" == ")[0]):
+            yield re.escape(f"steward.{key}") + ("[^ ]+" if f'{key}" ~' in asked else "")
+
+
 def literals(path: Path) -> set[str]:
     """Return everything in quotes in a file: a key may be handed on before it is asked for."""
     return set(re.findall(r"[\"'`]([\w.-]+)[\"'`]", path.read_text(encoding="utf-8")))
@@ -54,10 +62,15 @@ def literals(path: Path) -> set[str]:
 
 ASKED = [
     (path.name, pattern)
-    for paths, asked in ((PYTHON, asked_in_python), (SCRIPTS, asked_in_script))
+    for paths, asked in (
+        (PYTHON, asked_in_python),
+        (SCRIPTS, asked_in_script),
+        (TEMPLATES, asked_in_template),
+    )
     for path in paths
     for pattern in dict.fromkeys(asked(path))
-    if not pattern.startswith("[^ ]+")
+    # What only hands a key on asks for none itself.
+    if not pattern.startswith("[^ ]+") and pattern != r"steward\.[^ ]+"
 ]
 
 
@@ -98,6 +111,7 @@ def test_every_key_asked_for_exists(file: str, pattern: str) -> None:
 
 def test_no_key_is_forgotten() -> None:
     handed_on = {word for path in (*PYTHON, *SCRIPTS) for word in literals(path)}
+    handed_on |= {f"steward.{word}" for path in TEMPLATES for word in literals(path)}
     patterns = [re.compile(pattern) for _, pattern in ASKED]
     patterns += [re.compile(rf"{page}\.(title|text)") for page in ("missing", "error", "closed")]
     patterns += dynamic_keys()

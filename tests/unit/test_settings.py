@@ -69,3 +69,31 @@ def test_a_public_hall_is_closed_until_nothing_is_missing(
     monkeypatch.delenv(missing)
     closed = load_settings()
     assert closed.is_kiosk_closed and closed.unreviewed == (missing,)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("RELEASES_DIR", "nowhere/at/all"),
+        ("STEWARDS_FILE", "nowhere.txt"),
+        ("TRUSTED_USER_HEADER", "X Remote"),
+        ("TRUSTED_PROXIES", "proxy.example.org"),
+        ("PUBLISH_APPROVALS", "3"),
+        *(
+            ("FRAME_ANCESTORS", value)
+            for value in ("*", "hall.example.org", "https://a.org/x", "https://a.org;b")
+        ),
+    ],
+)
+def test_a_wrong_word_about_the_door_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=f"{name}="):
+        load_settings()
+
+
+def test_without_stewards_there_is_no_door(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("STEWARDS_FILE", "TRUSTED_USER_HEADER"):
+        monkeypatch.delenv(name, raising=False)
+    assert not load_settings().has_door
+    monkeypatch.setenv("TRUSTED_USER_HEADER", "X-Remote-User")
+    assert load_settings().has_door
