@@ -45,6 +45,13 @@ class Preview:
         return f"{self.base.id}.{self.digest}"
 
     @property
+    def result(self) -> str:
+        """Return what the log says of the upload: done, refused, or asked."""
+        if self.refused or self.outcome.errors:
+            return "refused"
+        return "asked" if self.outcome.questions else "done"
+
+    @property
     def is_ready(self) -> bool:
         """Say whether the upload can be published: understood to the end, and something changes."""
         return self.outcome.tables is not None and bool(self.lines)
@@ -64,7 +71,8 @@ class Desk:
             raise StoreError(NO_FOLDER)
         draft = self.drafts.keep(data, name, kind, who)
         try:
-            self._record(draft, who, "upload", origin, detail=f"{len(data)} bytes")
+            result = self.preview(draft).result
+            self._record(draft, who, "upload", origin, result=result, detail=f"{len(data)} bytes")
         except StoreError:
             self.drafts.discard(draft)
             raise
@@ -145,5 +153,5 @@ class Desk:
         """Return the upload with its bad cells coloured and commented. Raises RefusedError, OSError."""
         return annotated(self.drafts.data(draft), self.preview(draft).outcome.findings, language)
 
-    def _record(self, draft: Draft, who: str, what: str, origin: str, detail: str = "") -> None:
-        self.store.record(who, what, result="done", origin=origin, note=draft.name, detail=detail)
+    def _record(self, draft: Draft, who: str, what: str, origin: str, **more: str) -> None:
+        self.store.record(who, what, origin=origin, note=draft.name, **{"result": "done"} | more)

@@ -86,6 +86,7 @@ def test_what_was_answered_is_kept_with_the_release(desk: Desk) -> None:
     draft = desk.answer(draft, {"datum": "gcj02"})
     release = desk.publish(draft, "王", "点位", "::1", desk.preview(draft).seen)
     assert release is not None and release.note == "点位 [datum=gcj02]"
+    assert told(desk)[0] == ("王", "upload", "asked")
 
 
 def test_a_discarded_upload_leaves_the_log_alone(desk: Desk) -> None:
@@ -175,6 +176,12 @@ def test_an_old_template_takes_only_its_own_edits(desk: Desk) -> None:
 def test_a_file_that_is_no_table_is_refused_in_words(desk: Desk) -> None:
     preview = desk.preview(desk.receive(b"%PDF-1.7", "x.xlsx", "all", "王", "::1"))
     assert preview.refused is not None and not preview.is_ready
+
+
+def test_the_log_says_what_became_of_an_upload(desk: Desk) -> None:
+    receive(desk, "abc")
+    desk.receive(b"%PDF-1.7", "x.xlsx", "all", "王", "::1")
+    assert told(desk) == [("王", "upload", "refused"), ("王", "upload", "refused")]
 
 
 def test_the_copy_comes_back_with_its_marks(desk: Desk) -> None:
