@@ -19,7 +19,7 @@ from geodata.intake.reporting import report, shown
 from geodata.intake.template import template
 from geodata.intake.understanding import understand
 from geodata.problems import CatalogueError, Words
-from geodata.releases.command import DONE, ORIGIN, REFUSED, add_folder, operator
+from geodata.releases.command import DONE, ORIGIN, REFUSED, add_folder, operator, store_of
 from geodata.releases.difference import Difference, difference
 from geodata.releases.faults import NO_FOLDER, BaseMoved, StoreError
 from geodata.releases.shelf import Opened
@@ -96,7 +96,7 @@ def _import(options: argparse.Namespace) -> int:
             data = file.read(MOST_UPLOAD_BYTES + 1)
     except OSError as fault:
         return _impossible(_UNREADABLE, fault)
-    store = Store(options.releases)
+    store = store_of(options)
     opened = store.open()
     if opened.problem:
         print(opened.problem, file=sys.stderr)
@@ -154,7 +154,7 @@ def _released(store: Store) -> Callable[[str], Tables | None]:
 
 
 def _template(options: argparse.Namespace) -> int:
-    opened = Store(options.releases).open()
+    opened = store_of(options).open()
     try:
         options.out.write_bytes(template(opened.tables, opened.release.id, options.lang))
     except OSError as fault:

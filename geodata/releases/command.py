@@ -38,13 +38,13 @@ def add(commands: Commands) -> None:
     _act(acts, "digest", _digest, "现用内容的摘要 one line for all that can be read")
     listing.add_argument("--log", action="store_true", help="改列日志 the audit log instead")
     publish.add_argument(
-        "--catalogue", type=Path, default=CATALOGUE_DIR, metavar="DIR", help="目录 the tables"
+        "--catalogue", type=Path, default=bundled_dir(), metavar="DIR", help="目录 the tables"
     )
-    rollback.add_argument("id", metavar="ID")
+    rollback.add_argument("id", metavar="ID", nargs="?", help="默认前一版 default: the one before")
     for command in (publish, rollback):
-        command.add_argument("--note", required=True, metavar="TEXT", help="说明 why")
-    diff.add_argument("old", metavar="A")
-    diff.add_argument("new", metavar="B")
+        command.add_argument("--note", default="", metavar="TEXT", help="说明 why")
+    diff.add_argument("old", metavar="A", nargs="?", help="默认 B 的前一版 default: the one before B")
+    diff.add_argument("new", metavar="B", nargs="?", help="默认现用版本 default: the one in use")
 
 
 def _act(acts: Commands, name: str, run: Run, about: str) -> argparse.ArgumentParser:
@@ -64,6 +64,21 @@ def add_folder(command: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help=f"版本文件夹 their folder ({VARIABLE})",
     )
+
+
+def bundled_dir() -> Path:
+    """Return where the first release comes from, as the atlas itself is told."""
+    return Path(os.environ.get("CATALOGUE_DIR") or CATALOGUE_DIR)
+
+
+def store_of(options: argparse.Namespace) -> Store:
+    """Return the store a command is for."""
+    return Store(options.releases, bundled_dir())
+
+
+def _before(store: Store, release_id: str) -> str:
+    """Return the release that another was made from; of the first, itself."""
+    return next((one.base for one in store.history() if one.id == release_id), "") or release_id
 
 
 def operator() -> str:
@@ -86,7 +101,7 @@ def _told(run: Run) -> Run:
 
 
 def _list(options: argparse.Namespace) -> int:
-    store = Store(options.releases)
+    store = store_of(options)
     if options.log:
         for entry in store.log():
             print("\t".join(f"{name}={value}" for name, value in entry.items()))
@@ -101,7 +116,7 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _publish(options: argparse.Namespace) -> int:
-    store, problems = Store(options.releases), list[Problem]()
+    store, problems = store_of(options), list[Problem]()
     tables = read_tables(options.catalogue, problems)
     if errors := [problem for problem in problems if not problem.is_warning]:
         raise CatalogueError(errors)
@@ -112,15 +127,18 @@ def _publish(options: argparse.Namespace) -> int:
 
 
 def _roll_back(options: argparse.Namespace) -> int:
-    store = Store(options.releases)
-    release = store.roll_back(options.id, who=operator(), note=options.note, origin=ORIGIN)
+    store = store_of(options)
+    wanted = options.id or _before(store, store.open().release.id)
+    release = store.roll_back(wanted, who=operator(), note=options.note, origin=ORIGIN)
     print(f"已退回 In use again: {release.id}")
     return DONE
 
 
 def _diff(options: argparse.Namespace) -> int:
-    store = Store(options.releases)
-    for line in difference_lines(difference(store.read(options.old), store.read(options.new))):
+    store = store_of(options)
+    new = options.new or store.open().release.id
+    old = options.old or _before(store, new)
+    for line in difference_lines(difference(store.read(old), store.read(new))):
         print(line)
     return DONE
 
@@ -140,7 +158,7 @@ def difference_lines(found: Difference) -> Iterator[str]:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    store = Store(options.releases)
+    store = store_of(options)
     problems = store.verify()
     for problem in problems:
         print(problem, file=sys.stderr)
@@ -151,5 +169,5 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _digest(options: argparse.Namespace) -> int:
-    print(Store(options.releases).digest())
+    print(store_of(options).digest())
     return DONE

@@ -87,6 +87,16 @@ def test_a_release_is_published_listed_compared_and_taken_back(
     assert "note=not yet" in told
 
 
+def test_without_names_it_is_about_the_last_step(run: Run, catalogue: Path) -> None:
+    assert run("diff")[:2] == (0, "没有差别 No difference\n")
+    run("publish", "--catalogue", str(catalogue))
+    code, told, _ = run("diff")
+    assert (code, "sites 1" in told) == (0, True)
+    code, told, _ = run("rollback")
+    assert (code, Store(None).open().release.id in told) == (0, True)
+    assert run("digest")[1] == Store(None).digest() + "\n"
+
+
 def test_the_digest_is_one_line_that_stands_for_the_content(run: Run, catalogue: Path) -> None:
     bundled = run("digest", folder=None)
     assert bundled == (0, Store(None).digest() + "\n", "")
