@@ -168,7 +168,7 @@ def stories(atlas: Atlas, base_url: str) -> dict[str, dict[str, Any]]:
 
 @pytest.fixture
 def page(context: BrowserContext, watch: Watch) -> Page:
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(60_000)
     opened = context.new_page()
     watch.over(opened)
     return opened
@@ -215,7 +215,7 @@ def sized(
         watch.addresses.add(address)
         size = {"width": width, "height": height}
         context = browser.new_context(**{**browser_context_args, "viewport": size, **more})
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         page = context.new_page()
         watch.over(page)
