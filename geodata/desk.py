@@ -138,6 +138,8 @@ class Desk:
     def discard(self, draft: Draft, who: str, origin: str) -> None:
         """Remove a draft; only the log knows of it."""
         self.drafts.discard(draft)
+        with self._one_at_a_time:
+            self._understood.clear()
         self._record(draft, who, "discard", origin)
 
     def roll_back(self, release_id: str, who: str, note: str, origin: str) -> Release:
